@@ -1,0 +1,1 @@
+"""Do they agree? The comparison of pages with facts."""

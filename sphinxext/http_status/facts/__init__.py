@@ -1,0 +1,1 @@
+"""What is true: rows, citations and histories. Standard library only."""

@@ -1,0 +1,88 @@
+"""Which specification defines a status code: status code and edition to citation."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from .model import Citation
+from .problems import FactsError, Problem, Subtype, suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from .model import Code
+
+#: What is in force, what CPython printed from 3.5 to 3.12, and the time of RFC 2616.
+EDITIONS = ('9110', '7231', '2616')
+DEFAULT_EDITION = EDITIONS[0]
+
+FIELDS = ('code', 'spec', 'rfc', 'section', 'maturity')
+
+
+def find_citations(edition: str) -> Mapping[Code, Citation]:
+    """Return the citations of one generation of specifications.
+
+    :param edition: ``9110``, ``7231`` or ``2616``.
+    :raises FactsError: there is no such edition.
+
+    Source: the IANA HTTP Status Code Registry and the texts of the RFCs; edition 7231 is
+    the table of CPython's documentation from 3.5 to 3.12.
+    """
+    if edition not in EDITIONS:
+        template = 'unknown edition %(edition)r%(suggestion)s Use one of %(known)s.'
+        known = ', '.join(EDITIONS)
+        hint = suggestion(edition, EDITIONS) or ';'
+        raise FactsError(
+            Problem(Subtype.EDITION, template, {'edition': edition, 'suggestion': hint, 'known': known})
+        )
+    return _shipped()[edition]
+
+
+def read_citations(path: Path) -> Mapping[Code, Citation]:
+    """Read a project's own citations.
+
+    :param path: a CSV file with the columns code, spec, rfc, section, maturity.
+    :raises FactsError: the file cannot be read, lacks a column, or an RFC is no number.
+    """
+    try:
+        with path.open(encoding='utf-8-sig', newline='') as lines:
+            reader = csv.DictReader(lines)
+            missing = [name for name in FIELDS[:3] if name not in (reader.fieldnames or ())]
+            if missing:
+                raise ValueError('it has no column ' + ', '.join(missing))
+            return _from_records(reader)
+    except (OSError, ValueError, TypeError, csv.Error) as error:
+        template = 'cannot read citations from %(path)s: %(error)s'
+        raise FactsError(
+            Problem(Subtype.CITATIONS, template, {'path': str(path), 'error': str(error)})
+        ) from error
+
+
+@cache
+def _shipped() -> Mapping[str, Mapping[Code, Citation]]:
+    with (files(__package__) / 'data' / 'citations.csv').open(encoding='utf-8', newline='') as lines:
+        records = list(csv.DictReader(lines))
+    return {
+        edition: _from_records(record for record in records if record['edition'] == edition)
+        for edition in EDITIONS
+    }
+
+
+def _from_records(records: Iterable[Mapping[str, str]]) -> Mapping[Code, Citation]:
+    return {
+        _code(record['code']): Citation(
+            spec=record['spec'],
+            rfc=int(record['rfc']),
+            section=record.get('section') or '',
+            maturity=record.get('maturity') or '',
+        )
+        for record in records
+    }
+
+
+def _code(text: str) -> Code:
+    return int(text) if text.isdecimal() else text

@@ -1,0 +1,64 @@
+"""What can be wrong with a request for a table, as records that a caller reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from enum import Enum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+class Subtype(Enum):
+    """The subtypes of the warning type ``http_status``, with the sentence that explains each."""
+
+    IMPORT = ('import', 'The module of the object cannot be imported, or fails while it is imported.')
+    OBJECT = ('object', 'The module has no such object, or the object is not an enum.')
+    MEMBER = ('member', 'An attribute of a member fails when it is read.')
+    CODES = ('codes', 'A selection names a status code or member that the enum does not have.')
+    COLUMNS = ('columns', 'A column is unknown, or named twice, or its widths do not fit.')
+    EDITION = ('edition', 'There is no such edition of the specifications.')
+    RELEASE = ('release', 'The history of the object does not know the release.')
+    HISTORY = ('history', 'A history file cannot be read.')
+    CITATIONS = ('citations', 'A file of citations cannot be read.')
+    CONFIG = ('config', 'A configuration value has the wrong form.')
+
+    def __init__(self, label: str, sentence: str) -> None:
+        self.label = label
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, and its repair; ``str()`` gives the message."""
+
+    subtype: Subtype
+    #: The message with ``%(name)s`` placeholders, so that it can be translated.
+    template: str
+    arguments: Mapping[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.template % self.arguments
+
+
+class FactsError(Exception):
+    """A request that cannot be met at all.
+
+    :param problem: what is wrong.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+    def __str__(self) -> str:
+        return str(self.problem)
+
+
+def suggestion(word: str, known: Iterable[str]) -> str:
+    """Return ``; did you mean 'x'?`` for the known word nearest to *word*, or an empty string."""
+    names = {name.casefold(): name for name in known}
+    nearest = get_close_matches(word.casefold(), names, n=1)
+    return f'; did you mean {names[nearest[0]]!r}?' if nearest else ''

@@ -1,0 +1,1 @@
+"""What is shown: the directive, its nodes, and rows as text."""
