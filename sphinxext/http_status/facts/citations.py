@@ -46,7 +46,8 @@ def read_citations(path: Path) -> Mapping[Code, Citation]:
     """Read a project's own citations.
 
     :param path: a CSV file with the columns code, spec, rfc, section, maturity.
-    :raises FactsError: the file cannot be read, lacks a column, or an RFC is no number.
+    :raises FactsError: the file cannot be read or lacks a column, or a row lacks its code,
+        spec or RFC, has an RFC that is no number, has too many cells, or repeats a code.
     """
     try:
         with path.open(encoding='utf-8-sig', newline='') as lines:
@@ -55,7 +56,7 @@ def read_citations(path: Path) -> Mapping[Code, Citation]:
             if missing:
                 raise ValueError('it has no column ' + ', '.join(missing))
             return _from_records(reader)
-    except (OSError, ValueError, TypeError, csv.Error) as error:
+    except (OSError, ValueError, csv.Error) as error:
         template = 'cannot read citations from %(path)s: %(error)s'
         raise FactsError(
             Problem(Subtype.CITATIONS, template, {'path': str(path), 'error': str(error)})
@@ -73,16 +74,31 @@ def _shipped() -> Mapping[str, Mapping[Code, Citation]]:
 
 
 def _from_records(records: Iterable[Mapping[str, str]]) -> Mapping[Code, Citation]:
-    return {
-        _code(record['code']): Citation(
-            spec=record['spec'],
-            rfc=int(record['rfc']),
-            section=record.get('section') or '',
-            maturity=record.get('maturity') or '',
-        )
-        for record in records
-    }
+    citations: dict[Code, Citation] = {}
+    for position, record in enumerate(records, start=1):
+        try:
+            code, citation = _from_record(record)
+            if code in citations:
+                raise ValueError(f'the code {code} is there twice')
+        except ValueError as error:
+            raise ValueError(f'row {position}: {error}') from error
+        citations[code] = citation
+    return citations
 
 
-def _code(text: str) -> Code:
-    return int(text) if text.isdecimal() else text
+def _from_record(record: Mapping[str, str]) -> tuple[Code, Citation]:
+    # DictReader keeps the cells beyond the header under None, and pads short rows with None.
+    if None in record:
+        raise ValueError('it has more cells than the header')
+    cells = {name: (record.get(name) or '').strip() for name in FIELDS}
+    if missing := [name for name in FIELDS[:3] if not cells[name]]:
+        raise ValueError('it has no ' + ', '.join(missing))
+    if not cells['rfc'].isdecimal():
+        raise ValueError(f'the RFC {cells["rfc"]!r} is no number')
+    code = int(cells['code']) if cells['code'].isdecimal() else cells['code']
+    return code, Citation(
+        spec=cells['spec'],
+        rfc=int(cells['rfc']),
+        section=cells['section'],
+        maturity=cells['maturity'],
+    )

@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from .model import MemberChange, Note, StatusRow
 from .problems import FactsError, Problem, Subtype
+from .shape import check_history
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -144,7 +145,8 @@ def find_history(object_path: str, paths: Mapping[str, Path] | None = None) -> H
         path = paths[object_path]
         try:
             return _read(path, path.stat().st_mtime_ns)
-        except (OSError, ValueError, TypeError, AttributeError, KeyError) as error:
+        # Python's JSON parser gives up on deep nesting with a RecursionError.
+        except (OSError, ValueError, RecursionError) as error:
             template = 'cannot read the history of %(object)s from %(path)s: %(error)s'
             arguments = {'object': object_path, 'path': str(path), 'error': str(error)}
             raise FactsError(Problem(Subtype.HISTORY, template, arguments)) from error
@@ -167,8 +169,9 @@ def _read(path: Path, _modified: int) -> History:
 def parse_history(data: Mapping[str, Any]) -> History:
     """Build a history from the content of its file.
 
-    :raises KeyError: a field is missing.
+    :raises ValueError: it has not the form of a history; the message says where.
     """
+    check_history(data)
     members = tuple(
         Member(
             code=record['code'],

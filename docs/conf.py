@@ -1,0 +1,19 @@
+"""Sphinx's configuration for the documentation of sphinxext-http-status."""
+
+from sphinxext.http_status import __version__
+
+project = 'sphinxext-http-status'
+author = 'the sphinxext-http-status maintainers'
+project_copyright = f'2026, {author}'
+release = version = __version__
+
+extensions = ['myst_parser', 'sphinxext.http_status']
+exclude_patterns = ['_build', '_examples']
+nitpicky = True
+numfig = True
+myst_enable_extensions = ['colon_fence']
+
+html_theme = 'furo'
+html_title = f'{project} {release}'
+html_static_path = ['_static']
+html_copy_source = False

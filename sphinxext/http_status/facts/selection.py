@@ -1,0 +1,66 @@
+"""Which rows a table shows: ``2xx 404 500-504 NOT_FOUND !418``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from .problems import Problem, Subtype, suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from .model import StatusRow
+
+_CLASS = re.compile(r'(\d)xx', re.IGNORECASE)
+_RANGE = re.compile(r'(\d+)-(\d+)')
+
+
+def select_rows(
+    rows: Sequence[StatusRow], codes: str, report: Callable[[Problem], None]
+) -> tuple[StatusRow, ...]:
+    """Return the rows that a selection names, in definition order.
+
+    :param codes: words divided by white space or commas. A word is a status code, a class
+        (``4xx``), a range (``500-504``), or the name or alias of a member; a word behind
+        ``!`` is left out. Where every word leaves something out, all other rows stay.
+    :param report: called with a problem for each word that matches no row.
+    """
+    words = codes.replace(',', ' ').split()
+    if not words:
+        return tuple(rows)
+    excluded = _matches(rows, [word[1:] for word in words if word.startswith('!')], report)
+    wanted = [word for word in words if not word.startswith('!')]
+    included = _matches(rows, wanted, report) if wanted else set(range(len(rows)))
+    return tuple(rows[position] for position in sorted(included - excluded))
+
+
+def _matches(
+    rows: Sequence[StatusRow], words: Iterable[str], report: Callable[[Problem], None]
+) -> set[int]:
+    found: set[int] = set()
+    for word in words:
+        if matching := {position for position, row in enumerate(rows) if _fits(row, word)}:
+            found |= matching
+        else:
+            report(_unknown(rows, word))
+    return found
+
+
+def _fits(row: StatusRow, word: str) -> bool:
+    if str(row.code) == word or word == row.name or word in row.aliases:
+        return True
+    if not isinstance(row.code, int):
+        return False
+    if match := _CLASS.fullmatch(word):
+        return row.code // 100 == int(match[1])
+    if match := _RANGE.fullmatch(word):
+        return int(match[1]) <= row.code <= int(match[2])
+    return False
+
+
+def _unknown(rows: Sequence[StatusRow], word: str) -> Problem:
+    names = [name for row in rows for name in (str(row.code), row.name, *row.aliases)]
+    template = 'no status code or member matches %(word)r in codes%(suggestion)s'
+    hint = suggestion(word, names) or '; take it out, or write a code, 4xx, 500-504 or a name'
+    return Problem(Subtype.CODES, template, {'word': word, 'suggestion': hint})

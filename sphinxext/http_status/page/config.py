@@ -1,0 +1,69 @@
+"""The configuration values, checked once before a build reads anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.locale import __
+from sphinx.util import logging
+
+from sphinxext.http_status.facts.citations import DEFAULT_EDITION, find_citations, read_citations
+from sphinxext.http_status.facts.history import find_history
+from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+LOGGER = logging.getLogger(__name__)
+
+
+def check_config(app: Sphinx, config: Config) -> None:
+    """Warn of each value that cannot be used, and put the default in its place."""
+    for name, default, problem in list(_find_problems(config, Path(app.srcdir))):
+        LOGGER.warning(
+            __('%(name)s in conf.py: %(problem)s'),
+            {'name': name, 'problem': str(problem)},
+            type='http_status',
+            subtype=problem.subtype.label,
+        )
+        config[name] = default
+
+
+def _find_problems(config: Config, source: Path) -> Iterator[tuple[str, object, Problem]]:
+    try:
+        find_citations(str(config.http_status_edition))
+    except FactsError as error:
+        yield 'http_status_edition', DEFAULT_EDITION, error.problem
+    histories = config.http_status_histories
+    if not _is_mapping_of_texts(histories):
+        template = 'expected a dict of dotted paths to file names, not %(value)r'
+        yield 'http_status_histories', {}, Problem(Subtype.CONFIG, template, {'value': repr(histories)})
+    else:
+        yield from _find_history_problems(histories, source)
+    if citations := config.http_status_citations:
+        try:
+            read_citations(source / str(citations))
+        except FactsError as error:
+            yield 'http_status_citations', None, error.problem
+
+
+def _find_history_problems(
+    histories: dict[str, str], source: Path
+) -> Iterator[tuple[str, object, Problem]]:
+    usable = dict(histories)
+    for name, path in histories.items():
+        try:
+            find_history(name, {name: source / path})
+        except FactsError as error:
+            del usable[name]
+            yield 'http_status_histories', dict(usable), error.problem
+
+
+def _is_mapping_of_texts(value: object) -> bool:
+    if not isinstance(value, dict):
+        return False
+    return all(isinstance(text, str) for item in value.items() for text in item)

@@ -1,0 +1,145 @@
+"""The http-status-table directive: from options to one placeholder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from docutils.parsers.rst.directives.tables import align
+from sphinx.locale import __
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from sphinxext.http_status.facts.problems import Problem, Subtype
+from sphinxext.http_status.facts.table import TableRequest
+
+from . import wording
+from .docstrings import parse_docstrings
+from .domain import find_domain
+from .nodes import sentence, status_table
+from .notes import make_note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils.nodes import Node
+    from sphinx.util.typing import OptionSpec
+
+    from sphinxext.http_status.facts.model import StatusTable
+
+LOGGER = logging.getLogger(__name__)
+
+DEFAULT_OBJECT = 'http.HTTPStatus'
+
+
+def notes_place(argument: str) -> str:
+    """Convert the value of the notes option."""
+    return directives.choice(argument, ('below', 'none'))
+
+
+def words(argument: str) -> tuple[str, ...]:
+    """Convert words that white space or commas divide."""
+    return tuple(directives.unchanged_required(argument).replace(',', ' ').split())
+
+
+class HTTPStatusTable(SphinxDirective):
+    """Shows the members of an enum as a table of status codes."""
+
+    has_content = False
+    optional_arguments = 1
+    option_spec: ClassVar[OptionSpec] = {
+        'codes': directives.unchanged_required,
+        'columns': words,
+        'group': directives.flag,
+        'release': directives.unchanged_required,
+        'edition': directives.unchanged_required,
+        'notes': notes_place,
+        'caption': directives.unchanged_required,
+        'name': directives.unchanged,
+        'class': directives.class_option,
+        'align': align,
+        'width': directives.length_or_percentage_or_unitless,
+        'widths': directives.value_or(('auto', 'grid'), directives.positive_int_list),
+        'no-index': directives.flag,
+    }
+
+    def run(self) -> list[Node]:
+        """Return the placeholder and the notes below it."""
+        answer = find_domain(self.env).note_request(self.env.docname, self._request())
+        for problem in answer.problems:
+            self._warn(problem)
+        if answer.table is None:
+            return []
+        made, messages = self._placeholder(answer.key, answer.table)
+        return [made, *messages, *self._notes(answer.table)]
+
+    def _request(self) -> TableRequest:
+        config = self.config
+        source = Path(self.env.srcdir)
+        histories = sorted(config.http_status_histories.items())
+        citations = config.http_status_citations
+        return TableRequest(
+            object=self.arguments[0].strip() if self.arguments else DEFAULT_OBJECT,
+            codes=self.options.get('codes', ''),
+            columns=self.options.get('columns', ()),
+            release=self.options.get('release', ''),
+            edition=self.options.get('edition', config.http_status_edition),
+            histories=tuple((name, source / path) for name, path in histories),
+            citations=source / citations if citations else None,
+        )
+
+    def _placeholder(self, key: str, table: StatusTable) -> tuple[status_table, list[nodes.system_message]]:
+        node = status_table('', key=key, group='group' in self.options)
+        self.set_source_info(node)
+        node['classes'] += ['http-status-table', *self.options.get('class', ())]
+        node['classes'] += self._width_classes(node, len(table.columns))
+        for name in ('align', 'width'):
+            if name in self.options:
+                node[name] = self.options[name]
+        title, messages = self._title()
+        node += title
+        for message in dict.fromkeys(wording.messages(table, group=node['group'])):
+            node += sentence('', message=message)
+        if 'doc' in table.columns:
+            node += parse_docstrings(self, table)
+        self.add_name(node)
+        return node, messages
+
+    def _title(self) -> tuple[list[Node], list[nodes.system_message]]:
+        if 'caption' not in self.options:
+            return [], []
+        caption = self.options['caption']
+        made, messages = self.parse_inline(caption, lineno=self.lineno)
+        title = nodes.title(caption, '', *made)
+        self.set_source_info(title)
+        return [title], messages
+
+    def _width_classes(self, node: status_table, columns: int) -> list[str]:
+        widths = self.options.get('widths', 'auto')
+        if widths == 'grid':
+            return ['colwidths-given']
+        if widths == 'auto':
+            return ['colwidths-auto']
+        if len(widths) != columns:
+            template = 'widths names %(given)s widths for %(columns)s columns; give one for each'
+            arguments = {'given': str(len(widths)), 'columns': str(columns)}
+            self._warn(Problem(Subtype.COLUMNS, template, arguments))
+            return ['colwidths-auto']
+        node['colwidths'] = widths
+        return ['colwidths-given']
+
+    def _notes(self, table: StatusTable) -> Iterator[Node]:
+        if self.options.get('notes') != 'none':
+            for note in table.notes:
+                yield from make_note(self, note)
+
+    def _warn(self, problem: Problem) -> None:
+        LOGGER.warning(
+            __(problem.template),
+            problem.arguments,
+            location=self.get_location(),
+            type='http_status',
+            subtype=problem.subtype.label,
+        )

@@ -1,0 +1,32 @@
+"""The docstrings of members as nodes: the one text from an enum that is markup."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils.frontend import get_default_settings
+from docutils.parsers.rst import Parser
+from docutils.utils import new_document
+
+from .nodes import member_docstring
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.util.docutils import SphinxDirective
+
+    from sphinxext.http_status.facts.model import StatusTable
+
+
+def parse_docstrings(directive: SphinxDirective, table: StatusTable) -> Iterator[member_docstring]:
+    """Yield the docstring of each member that has one, parsed as reStructuredText.
+
+    Docstrings are reStructuredText on a Markdown page too, so they get a parser of their own.
+    """
+    settings = get_default_settings(Parser)
+    vars(settings).update(vars(directive.state.document.settings))
+    for row in table.rows:
+        if row.doc:
+            document = new_document(f'docstring of {table.object}.{row.name}', settings)
+            Parser().parse(row.doc, document)
+            yield member_docstring('', *document.children, name=row.name)

@@ -1,0 +1,144 @@
+"""From placeholder to table, for whatever builder writes the page."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.builders.gettext import MessageCatalogBuilder
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from . import wording
+from .cells import CellMaker, fill, text
+from .domain import find_domain
+from .nodes import member_docstring, sentence, status_table
+from .plain import width
+from .rfc import RFCReferences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from sphinx.application import Sphinx
+
+    from sphinxext.http_status.facts.model import StatusRow, StatusTable
+
+#: The width, in characters, up to which a column is as wide as its longest line.
+PROSE_WIDTH = 60
+
+_MARKS = {nodes.literal: '"', nodes.strong: '**', nodes.emphasis: '*'}
+
+
+class ExpandStatusTables(SphinxPostTransform):
+    """Replaces each placeholder by its table."""
+
+    # References inside docstrings have to be there for Sphinx's resolver, which runs at 10.
+    default_priority = 5
+
+    def run(self, **_kwargs: Any) -> None:
+        """Expand the placeholders of one document."""
+        domain = find_domain(self.env)
+        for node in list(self.document.findall(status_table)):
+            table = build_table(node, domain.tables[node['key']], self.document)
+            node.replace_self(table)
+            for name in table['ids']:
+                self.document.ids[name] = table
+
+
+def build_table(node: status_table, facts: StatusTable, document: nodes.document) -> nodes.table:
+    """Return the table that a placeholder stands for."""
+    translate = translator(node)
+    docstrings = {child['name']: child for child in node.children if isinstance(child, member_docstring)}
+    maker = CellMaker(facts, translate, RFCReferences(document), docstrings)
+    head = nodes.row('', *(_header_cell(column, translate) for column in facts.columns))
+    body = list(_body(node, facts, maker))
+    tgroup = nodes.tgroup('', cols=len(facts.columns))
+    tgroup += _colspecs(node, [head, *body], len(facts.columns))
+    tgroup += [nodes.thead('', head), nodes.tbody('', *body)]
+    table = nodes.table('', *(child for child in node.children if isinstance(child, nodes.title)), tgroup)
+    for name in ('ids', 'names', 'dupnames', 'classes', 'align', 'width'):
+        if name in node:
+            table[name] = node[name]
+    table.source, table.line = node.source, node.line
+    return table
+
+
+def translator(node: status_table) -> Callable[[str], str]:
+    """Return a function from a message to its reader's form.
+
+    A translation that lost or renamed a placeholder would lose a fact; English stands in.
+    """
+    known = {
+        child['message']: child['translation']
+        for child in node.children
+        if isinstance(child, sentence) and 'translation' in child
+    }
+
+    def translate(message: str) -> str:
+        translation = known.get(message, message)
+        intact = wording.placeholders(translation) == wording.placeholders(message)
+        return translation if intact else message
+
+    return translate
+
+
+def _header_cell(column: str, translate: Callable[[str], str]) -> nodes.entry:
+    return nodes.entry('', nodes.paragraph('', '', *text(translate(wording.header(column)))))
+
+
+def _body(node: status_table, facts: StatusTable, maker: CellMaker) -> Iterator[nodes.row]:
+    if not node['group']:
+        yield from _rows(facts.rows, facts, maker)
+        return
+    # Codes of no class come last.
+    ordered = sorted(facts.rows, key=lambda row: wording.class_of(row) or 9)
+    for number, rows in groupby(ordered, key=wording.class_of):
+        entry = nodes.entry('', _class_heading(number, maker), morecols=len(facts.columns) - 1)
+        yield nodes.row('', entry, classes=['http-status-class'])
+        yield from _rows(rows, facts, maker)
+
+
+def _rows(rows: Iterable[StatusRow], facts: StatusTable, maker: CellMaker) -> Iterator[nodes.row]:
+    for row in rows:
+        cells = (nodes.entry('', *maker.blocks(row, column)) for column in facts.columns)
+        yield nodes.row('', *cells)
+
+
+def _class_heading(number: int, maker: CellMaker) -> nodes.paragraph:
+    if not number:
+        return nodes.paragraph('', '', *text(maker.translate(wording.OTHER_CODES)))
+    parts = {'code': text(f'{number}xx'), 'class': text(maker.translate(wording.CLASSES[number]))}
+    return nodes.paragraph('', '', *fill(maker.translate(wording.CLASS_HEADING), parts))
+
+
+def _colspecs(node: status_table, rows: list[nodes.row], columns: int) -> list[nodes.colspec]:
+    widths = node.get('colwidths') or [
+        max(_cell_width(row[position]) for row in rows if len(row) == columns)
+        for position in range(columns)
+    ]
+    return [nodes.colspec('', colwidth=width) for width in widths]
+
+
+def _cell_width(entry: nodes.entry) -> int:
+    """Return the width that keeps every word of a cell whole, and short lines on one line."""
+    content = '\n'.join(_shown(block) for block in entry)
+    longest = max((width(word) for word in content.split()), default=1)
+    lines = max((width(line) for line in content.splitlines()), default=1)
+    return max(longest, min(lines, PROSE_WIDTH))
+
+
+def _shown(node: nodes.Node) -> str:
+    """Return a node as the text builder marks it up."""
+    if isinstance(node, nodes.Text):
+        return node.astext()
+    mark = _MARKS.get(type(node), '')
+    return mark + ''.join(map(_shown, node.children)) + mark
+
+
+def register_expansion(app: Sphinx) -> None:
+    """Let every builder but gettext see tables (a handler of ``builder-inited``).
+
+    The gettext builder looks for sentences after the post-transforms, so they have to stay.
+    """
+    if not isinstance(app.builder, MessageCatalogBuilder):
+        app.add_post_transform(ExpandStatusTables)
