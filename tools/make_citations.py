@@ -105,7 +105,7 @@ def _spec(edition: str, code: int, specs: Sequence[Spec]) -> Spec | None:
 
 
 def _month(text: str) -> datetime:
-    return datetime.strptime(text, '%B %Y')
+    return datetime.strptime(text, '%B %Y')  # noqa: DTZ007  (a month of publication has no zone)
 
 
 def _citation(spec: Spec) -> Citation:

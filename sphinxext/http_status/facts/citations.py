@@ -65,8 +65,8 @@ def read_citations(path: Path) -> Mapping[Code, Citation]:
 
 @cache
 def _shipped() -> Mapping[str, Mapping[Code, Citation]]:
-    with (files(__package__) / 'data' / 'citations.csv').open(encoding='utf-8', newline='') as lines:
-        records = list(csv.DictReader(lines))
+    text = (files(__package__) / 'data' / 'citations.csv').read_text(encoding='utf-8')
+    records = list(csv.DictReader(text.splitlines()))
     return {
         edition: _from_records(record for record in records if record['edition'] == edition)
         for edition in EDITIONS

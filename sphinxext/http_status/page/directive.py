@@ -100,12 +100,18 @@ class HTTPStatusTable(SphinxDirective):
                 node[name] = self.options[name]
         title, messages = self._title()
         node += title
-        for message in dict.fromkeys(wording.messages(table, group=node['group'])):
-            node += sentence('', message=message)
+        node += self._sentences(table)
         if 'doc' in table.columns:
             node += parse_docstrings(self, table)
         self.add_name(node)
         return node, messages
+
+    def _sentences(self, table: StatusTable) -> Iterator[sentence]:
+        messages = wording.messages(table, group='group' in self.options)
+        for message in dict.fromkeys(messages):
+            made = sentence('', message=message)
+            self.set_source_info(made)
+            yield made
 
     def _title(self) -> tuple[list[Node], list[nodes.system_message]]:
         if 'caption' not in self.options:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.builders.gettext import MessageCatalogBuilder
@@ -17,7 +17,7 @@ from .plain import width
 from .rfc import RFCReferences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sphinx.application import Sphinx
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 #: The width, in characters, up to which a column is as wide as its longest line.
 PROSE_WIDTH = 60
+
+#: The man writer of docutils warns of a spanning cell, and texinfo knows none.
+FORMATS_WITHOUT_SPANS = ('man', 'texinfo')
 
 _MARKS = {nodes.literal: '"', nodes.strong: '**', nodes.emphasis: '*'}
 
@@ -34,24 +37,37 @@ class ExpandStatusTables(SphinxPostTransform):
 
     # References inside docstrings have to be there for Sphinx's resolver, which runs at 10.
     default_priority = 5
+    spans_columns: ClassVar[bool] = True
 
     def run(self, **_kwargs: Any) -> None:
         """Expand the placeholders of one document."""
         domain = find_domain(self.env)
         for node in list(self.document.findall(status_table)):
-            table = build_table(node, domain.tables[node['key']], self.document)
+            facts = domain.tables[node['key']]
+            table = build_table(node, facts, self.document, spans_columns=self.spans_columns)
             node.replace_self(table)
             for name in table['ids']:
                 self.document.ids[name] = table
 
 
-def build_table(node: status_table, facts: StatusTable, document: nodes.document) -> nodes.table:
+class ExpandWithoutSpans(ExpandStatusTables):
+    """Does the same for writers that cannot join the cells of a row."""
+
+    spans_columns = False
+
+
+def build_table(
+    node: status_table, facts: StatusTable, document: nodes.document, *, spans_columns: bool
+) -> nodes.table:
     """Return the table that a placeholder stands for."""
     translate = translator(node)
     docstrings = {child['name']: child for child in node.children if isinstance(child, member_docstring)}
     maker = CellMaker(facts, translate, RFCReferences(document), docstrings)
     head = nodes.row('', *(_header_cell(column, translate) for column in facts.columns))
-    body = list(_body(node, facts, maker))
+    if node['group']:
+        body = list(_groups(facts, maker, spans_columns=spans_columns))
+    else:
+        body = list(_rows(facts.rows, facts.columns, maker))
     tgroup = nodes.tgroup('', cols=len(facts.columns))
     tgroup += _colspecs(node, [head, *body], len(facts.columns))
     tgroup += [nodes.thead('', head), nodes.tbody('', *body)]
@@ -86,21 +102,24 @@ def _header_cell(column: str, translate: Callable[[str], str]) -> nodes.entry:
     return nodes.entry('', nodes.paragraph('', '', *text(translate(wording.header(column)))))
 
 
-def _body(node: status_table, facts: StatusTable, maker: CellMaker) -> Iterator[nodes.row]:
-    if not node['group']:
-        yield from _rows(facts.rows, facts, maker)
-        return
-    # Codes of no class come last.
+def _groups(facts: StatusTable, maker: CellMaker, *, spans_columns: bool) -> Iterator[nodes.row]:
+    """Yield a heading row and the rows of each class; codes of no class come last."""
+    others = len(facts.columns) - 1
     ordered = sorted(facts.rows, key=lambda row: wording.class_of(row) or 9)
     for number, rows in groupby(ordered, key=wording.class_of):
-        entry = nodes.entry('', _class_heading(number, maker), morecols=len(facts.columns) - 1)
-        yield nodes.row('', entry, classes=['http-status-class'])
-        yield from _rows(rows, facts, maker)
+        heading = nodes.entry('', _class_heading(number, maker))
+        row = nodes.row('', heading, classes=['http-status-class'])
+        if spans_columns and others:
+            heading['morecols'] = others
+        else:
+            row += [nodes.entry() for _ in range(others)]
+        yield row
+        yield from _rows(rows, facts.columns, maker)
 
 
-def _rows(rows: Iterable[StatusRow], facts: StatusTable, maker: CellMaker) -> Iterator[nodes.row]:
+def _rows(rows: Iterable[StatusRow], columns: Sequence[str], maker: CellMaker) -> Iterator[nodes.row]:
     for row in rows:
-        cells = (nodes.entry('', *maker.blocks(row, column)) for column in facts.columns)
+        cells = (nodes.entry('', *maker.blocks(row, column)) for column in columns)
         yield nodes.row('', *cells)
 
 
@@ -141,4 +160,5 @@ def register_expansion(app: Sphinx) -> None:
     The gettext builder looks for sentences after the post-transforms, so they have to stay.
     """
     if not isinstance(app.builder, MessageCatalogBuilder):
-        app.add_post_transform(ExpandStatusTables)
+        no_spans = app.builder.format in FORMATS_WITHOUT_SPANS
+        app.add_post_transform(ExpandWithoutSpans if no_spans else ExpandStatusTables)

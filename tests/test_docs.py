@@ -1,0 +1,55 @@
+"""The reference names all that there is to use."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, cast
+
+from sphinxext.http_status import setup
+from sphinxext.http_status.facts.problems import Subtype
+from sphinxext.http_status.page.directive import HTTPStatusTable
+
+REFERENCE = Path(__file__).parents[1] / 'docs/reference'
+
+
+def read(name: str) -> str:
+    """Return the source of one page of the reference."""
+    return (REFERENCE / name).read_text(encoding='utf-8')
+
+
+def test_every_option_of_the_directive_is_documented() -> None:
+    """The reference names the options that the directive has, and no others."""
+    found = re.findall(
+        r'^ {3}(?:\.\. rst:directive:option:: | {26})([a-z-]+)', read('directive.rst'), re.MULTILINE
+    )
+    assert sorted(found) == sorted(HTTPStatusTable.option_spec)
+
+
+def test_every_subtype_of_a_warning_is_documented() -> None:
+    """The reference gives each subtype of our warnings with the sentence that explains it."""
+    paragraphs = re.findall(r'^``([\w-]+)``\n((?: {3}\S.*\n?)+)', read('warnings.rst'), re.MULTILINE)
+    found = {label: ' '.join(text.split()) for label, text in paragraphs}
+    assert found == {subtype.label: subtype.sentence for subtype in Subtype}
+
+
+def test_every_configuration_value_is_documented() -> None:
+    """The reference names the configuration values that are registered, with their defaults."""
+    app = Recorder()
+    setup(cast('Any', app))
+    pattern = r'^\.\. confval:: (\w+)\n.*\n {3}:default: ``(.*)``'
+    found = re.findall(pattern, read('configuration.rst'), re.MULTILINE)
+    assert dict(found) == app.registered
+
+
+class Recorder:
+    """An application that notes configuration values, and takes everything else without a word."""
+
+    def __init__(self) -> None:
+        self.registered: dict[str, str] = {}
+
+    def add_config_value(self, name: str, default: object, *_arguments: Any, **_options: Any) -> None:
+        self.registered[name] = repr(default)
+
+    def __getattr__(self, _name: str) -> Any:
+        return lambda *_arguments, **_options: None
