@@ -49,7 +49,9 @@ def _add_render(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         default='http.HTTPStatus',
         help='the dotted path of an enum (default: %(default)s)',
     )
-    render.add_argument('--release', default='', help='the release of the documented project, such as 3.6')
+    render.add_argument(
+        '--release', default='', help='the release of the documented project, such as 3.6'
+    )
     render.add_argument(
         '--edition',
         default=DEFAULT_EDITION,
@@ -58,7 +60,10 @@ def _add_render(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     render.add_argument('--codes', default='', help="which rows, such as '2xx 404 500-504 !501'")
     render.add_argument('--columns', default='', help="which columns, such as 'code name phrase'")
     render.add_argument(
-        '--format', choices=list(FORMATS), default='rst', help='the form of the text (default: %(default)s)'
+        '--format',
+        choices=list(FORMATS),
+        default='rst',
+        help='the form of the text (default: %(default)s)',
     )
 
 
@@ -78,13 +83,14 @@ def run_render(options: argparse.Namespace) -> int:
     problems: list[object] = []
     # The user's modules are looked for where the user stands.
     sys.path.insert(0, '')
+    text = ''
     try:
-        table = make_table(request, problems.append)
+        text = render(make_table(request, problems.append), options.format)
     except FactsError as error:
         problems.append(error)
     for problem in problems:
         print(f'http-status render: {problem}', file=sys.stderr)
     if problems:
         return WRONG_USE
-    print(render(table, options.format), end='')
+    print(text, end='')
     return FINE

@@ -24,15 +24,17 @@ def check_columns(
         that is not one of :data:`COLUMNS`.
     :param report: called with a problem for each column that is left out.
     """
+    names = list(wanted)
+    offered = () if set(names) <= set(COLUMNS) else attributes()
     columns: dict[str, None] = {}
-    for name in wanted:
+    for name in names:
         if name in columns:
             template = 'column %(column)r is named twice in columns; take one out'
             report(Problem(Subtype.COLUMNS, template, {'column': name}))
-        elif name in COLUMNS or name in attributes():
+        elif name in COLUMNS or name in offered:
             columns[name] = None
         else:
-            report(_unknown(name, attributes()))
+            report(_unknown(name, offered))
     return tuple(columns)
 
 

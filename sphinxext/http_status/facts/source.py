@@ -117,7 +117,11 @@ def _member_of(parent: Any, name: str, path: str) -> Any:
 
 
 def _public_names(parent: Any) -> list[str]:
-    return [name for name in vars(parent) if not name.startswith('_')] if hasattr(parent, '__dict__') else []
+    return (
+        [name for name in vars(parent) if not name.startswith('_')]
+        if hasattr(parent, '__dict__')
+        else []
+    )
 
 
 def _not_an_enum(path: str, found: Any) -> Problem:
@@ -127,7 +131,11 @@ def _not_an_enum(path: str, found: Any) -> Problem:
         kind = f'a member of the enum {type(found).__name__}'
     elif isinstance(found, type):
         kind = 'a class, but no enum'
-    arguments = {'object': path, 'kind': kind, 'enums': ' or '.join(f'{path}.{name}' for name in enums[:3])}
+    arguments = {
+        'object': path,
+        'kind': kind,
+        'enums': ' or '.join(f'{path}.{name}' for name in enums[:3]),
+    }
     template = '%(object)s is not an enum: it is %(kind)s'
     if enums:
         template += '; did you mean %(enums)s?'

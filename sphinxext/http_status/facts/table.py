@@ -77,9 +77,11 @@ def make_table(request: TableRequest, report: Report) -> StatusTable:
 class Source(Protocol):
     """Whatever yields the members of an enum: the imported enum, or its history."""
 
-    def rows(self, attributes: Iterable[str], *, docs: bool) -> Iterable[StatusRow]: ...
+    def rows(self, attributes: Iterable[str], *, docs: bool) -> Iterable[StatusRow]:
+        """Return the rows in definition order, with the given attributes of each member."""
 
-    def attributes(self) -> Sequence[str]: ...
+    def attributes(self) -> Sequence[str]:
+        """Return the names of the public attributes of the members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +92,11 @@ class HistorySource:
     release: str
 
     def rows(self, _attributes: Iterable[str], *, docs: bool) -> Iterable[StatusRow]:  # noqa: ARG002
+        """Return the rows of the release, in definition order."""
         return self.history.rows(self.release)
 
     def attributes(self) -> Sequence[str]:
+        """Return nothing."""
         return ()
 
 
@@ -155,7 +159,9 @@ def _empty(request: TableRequest, *, members: bool) -> Problem:
     if members:
         template = 'codes %(codes)r leave no row of %(object)s; name a code that it has'
         return Problem(Subtype.CODES, template, {'codes': request.codes, 'object': request.object})
-    template = '%(object)s has no members, so its table has no rows; give it members, or take the table out'
+    template = (
+        '%(object)s has no members, so its table has no rows; give it members, or take the table out'
+    )
     return Problem(Subtype.OBJECT, template, {'object': request.object})
 
 

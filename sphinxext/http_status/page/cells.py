@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from docutils.nodes import Node
+
     from sphinxext.http_status.facts.model import Citation, StatusRow, StatusTable
 
     from .rfc import RFCReferences
@@ -37,6 +38,15 @@ class CellMaker:
         self.cite = cite
         self.docstrings = docstrings
         self.names_aliases = 'aliases' not in table.columns
+        self._makers: dict[str, Callable[[StatusRow], list[Node]]] = {
+            'code': lambda row: literals([str(row.code)]),
+            'name': self._name,
+            'phrase': lambda row: self._message(row.phrase),
+            'description': lambda row: self._message(row.description),
+            'details': lambda row: self._citation(row.citation) if row.citation else [],
+            'since': lambda row: text(row.since),
+            'aliases': lambda row: literals(row.aliases),
+        }
 
     def blocks(self, row: StatusRow, column: str) -> list[Node]:
         """Return the content of one cell, as block nodes."""
@@ -47,20 +57,12 @@ class CellMaker:
         return [nodes.paragraph('', '', *inline)] if inline else []
 
     def _inline(self, row: StatusRow, column: str) -> list[Node]:
-        if column == 'code':
-            return literals([str(row.code)])
-        if column == 'name':
-            return self._name(row)
-        if column == 'details':
-            return self._citation(row.citation) if row.citation else []
-        if column == 'aliases':
-            return literals(row.aliases)
-        if column == 'since':
-            return text(row.since)
-        if column in ('phrase', 'description'):
-            message = getattr(row, column)
-            return text(self.translate(message)) if message else []
+        if make := self._makers.get(column):
+            return make(row)
         return text(row.attributes.get(column, ''))
+
+    def _message(self, message: str) -> list[Node]:
+        return text(self.translate(message)) if message else []
 
     def _name(self, row: StatusRow) -> list[Node]:
         if not row.aliases or not self.names_aliases:

@@ -39,6 +39,12 @@ def notes_place(argument: str) -> str:
     return directives.choice(argument, ('below', 'none'))
 
 
+def column_widths(argument: str) -> str | list[int]:
+    """Convert the value of the widths option, as the tables of docutils do."""
+    choice = argument.strip().lower()
+    return choice if choice in ('auto', 'grid') else directives.positive_int_list(argument)
+
+
 def words(argument: str) -> tuple[str, ...]:
     """Convert words that white space or commas divide."""
     return tuple(directives.unchanged_required(argument).replace(',', ' ').split())
@@ -61,7 +67,7 @@ class HTTPStatusTable(SphinxDirective):
         'class': directives.class_option,
         'align': align,
         'width': directives.length_or_percentage_or_unitless,
-        'widths': directives.value_or(('auto', 'grid'), directives.positive_int_list),
+        'widths': column_widths,
         'no-index': directives.flag,
     }
 
@@ -85,12 +91,14 @@ class HTTPStatusTable(SphinxDirective):
             codes=self.options.get('codes', ''),
             columns=self.options.get('columns', ()),
             release=self.options.get('release', ''),
-            edition=self.options.get('edition', config.http_status_edition),
+            edition=self.options.get('edition', str(config.http_status_edition)),
             histories=tuple((name, source / path) for name, path in histories),
             citations=source / citations if citations else None,
         )
 
-    def _placeholder(self, key: str, table: StatusTable) -> tuple[status_table, list[nodes.system_message]]:
+    def _placeholder(
+        self, key: str, table: StatusTable
+    ) -> tuple[status_table, list[nodes.system_message]]:
         node = status_table('', key=key, group='group' in self.options)
         self.set_source_info(node)
         node['classes'] += ['http-status-table', *self.options.get('class', ())]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docutils import nodes
 from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser
-from docutils.utils import new_document
+from sphinx.util.docutils import LoggingReporter
 
 from .nodes import member_docstring
 
@@ -25,8 +26,11 @@ def parse_docstrings(directive: SphinxDirective, table: StatusTable) -> Iterator
     """
     settings = get_default_settings(Parser)
     vars(settings).update(vars(directive.state.document.settings))
+    page, _line = directive.get_source_info()
     for row in table.rows:
         if row.doc:
-            document = new_document(f'docstring of {table.object}.{row.name}', settings)
+            source = f'{page}:docstring of {table.object}.{row.name}'
+            document = nodes.document(settings, LoggingReporter(source), source=source)
+            document.note_source(source, -1)
             Parser().parse(row.doc, document)
             yield member_docstring('', *document.children, name=row.name)

@@ -14,7 +14,8 @@ from sphinxext.http_status.facts.table import make_table
 from .importing import importable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
     from typing import Any
 
     from sphinx.application import Sphinx
@@ -67,12 +68,10 @@ class HTTPStatusDomain(Domain):
         return answer
 
     def clear_doc(self, docname: str) -> None:
-        """Forget the requests of a document, and the tables that nobody else asked for."""
-        if self.requests.pop(docname, None):
-            wanted = {key for requests in self.requests.values() for key in requests.values()}
-            self.data['tables'] = {key: table for key, table in self.tables.items() if key in wanted}
+        """Forget the requests of a document."""
+        self.requests.pop(docname, None)
 
-    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
         self.tables.update(otherdata['tables'])
         for docname in docnames & otherdata['requests'].keys():
@@ -81,9 +80,14 @@ class HTTPStatusDomain(Domain):
     def outdated(self) -> Iterator[str]:
         """Yield the documents that show a table whose facts are not what they were."""
         self._answers.clear()
+        self._forget_unwanted()
         for docname, requests in self.requests.items():
             if any(self._answer(request).key != key for request, key in requests.items()):
                 yield docname
+
+    def _forget_unwanted(self) -> None:
+        wanted = {key for requests in self.requests.values() for key in requests.values()}
+        self.data['tables'] = {key: table for key, table in self.tables.items() if key in wanted}
 
     def _answer(self, request: TableRequest) -> Answer:
         if request not in self._answers:
@@ -103,7 +107,7 @@ def find_domain(env: BuildEnvironment) -> HTTPStatusDomain:
     return cast('HTTPStatusDomain', env.get_domain(HTTPStatusDomain.name))
 
 
-def find_outdated(app: Sphinx, env: BuildEnvironment, *_changes: Set[str]) -> list[str]:
+def find_outdated(_app: Sphinx, env: BuildEnvironment, *_changes: AbstractSet[str]) -> list[str]:
     """Return the documents to read again (a handler of ``env-get-outdated``)."""
     return list(find_domain(env).outdated())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 from sphinx.builders.gettext import MessageCatalogBuilder
@@ -26,10 +26,13 @@ if TYPE_CHECKING:
 #: The width, in characters, up to which a column is as wide as its longest line.
 PROSE_WIDTH = 60
 
+#: In front of a word, this keeps man from hyphenating it (groff_char and groff(7)).
+NO_HYPHENATION = r'\%'
+
 #: The man writer of docutils warns of a spanning cell, and texinfo knows none.
 FORMATS_WITHOUT_SPANS = ('man', 'texinfo')
 
-_MARKS = {nodes.literal: '"', nodes.strong: '**', nodes.emphasis: '*'}
+_MARKS: dict[type[nodes.Node], str] = {nodes.literal: '"', nodes.strong: '**', nodes.emphasis: '*'}
 
 
 class ExpandStatusTables(SphinxPostTransform):
@@ -55,6 +58,14 @@ class ExpandWithoutSpans(ExpandStatusTables):
 
     spans_columns = False
 
+    def run(self, **kwargs: Any) -> None:
+        """Expand the placeholders, and keep man from hyphenating identifiers."""
+        super().run(**kwargs)
+        for table in self.document.findall(nodes.table):
+            if 'http-status-table' in table['classes']:
+                for literal in table.findall(nodes.literal):
+                    literal.insert(0, nodes.raw('', NO_HYPHENATION, format='manpage'))
+
 
 def build_table(
     node: status_table, facts: StatusTable, document: nodes.document, *, spans_columns: bool
@@ -71,7 +82,9 @@ def build_table(
     tgroup = nodes.tgroup('', cols=len(facts.columns))
     tgroup += _colspecs(node, [head, *body], len(facts.columns))
     tgroup += [nodes.thead('', head), nodes.tbody('', *body)]
-    table = nodes.table('', *(child for child in node.children if isinstance(child, nodes.title)), tgroup)
+    table = nodes.table(
+        '', *(child for child in node.children if isinstance(child, nodes.title)), tgroup
+    )
     for name in ('ids', 'names', 'dupnames', 'classes', 'align', 'width'):
         if name in node:
             table[name] = node[name]
@@ -124,15 +137,17 @@ def _rows(rows: Iterable[StatusRow], columns: Sequence[str], maker: CellMaker) -
 
 
 def _class_heading(number: int, maker: CellMaker) -> nodes.paragraph:
-    if not number:
-        return nodes.paragraph('', '', *text(maker.translate(wording.OTHER_CODES)))
-    parts = {'code': text(f'{number}xx'), 'class': text(maker.translate(wording.CLASSES[number]))}
-    return nodes.paragraph('', '', *fill(maker.translate(wording.CLASS_HEADING), parts))
+    if number:
+        parts = {'code': text(f'{number}xx'), 'class': text(maker.translate(wording.CLASSES[number]))}
+        heading = fill(maker.translate(wording.CLASS_HEADING), parts)
+    else:
+        heading = text(maker.translate(wording.OTHER_CODES))
+    return nodes.paragraph('', '', nodes.strong('', '', *heading))
 
 
 def _colspecs(node: status_table, rows: list[nodes.row], columns: int) -> list[nodes.colspec]:
     widths = node.get('colwidths') or [
-        max(_cell_width(row[position]) for row in rows if len(row) == columns)
+        max(_cell_width(cast('nodes.entry', row[position])) for row in rows if len(row) == columns)
         for position in range(columns)
     ]
     return [nodes.colspec('', colwidth=width) for width in widths]

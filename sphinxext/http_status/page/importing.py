@@ -18,7 +18,7 @@ def importable(config: Config) -> Iterator[None]:
     if not names:
         yield
         return
-    from sphinx.ext.autodoc.mock import mock
+    from sphinx.ext.autodoc import mock
 
     with mock(names):
         yield

@@ -20,7 +20,7 @@ class status_table(nodes.General, nodes.Element):
     """
 
 
-class sentence(nodes.Invisible, nodes.Element, addnodes.translatable):  # type: ignore[misc]
+class sentence(nodes.Invisible, nodes.Element, addnodes.translatable):
     """One message of a table.
 
     Each message has a node of its own, since Sphinx keeps one ``translated`` flag per node.

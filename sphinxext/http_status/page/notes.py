@@ -36,7 +36,9 @@ def make_note(parent: SphinxDirective, note: Note) -> list[Node]:
     class Prepared(registered):  # type: ignore[misc, valid-type]
         """The registered directive, with its text already parsed."""
 
-        def parse_inline(self, _text: str, **_where: int) -> tuple[list[Node], list[nodes.system_message]]:
+        def parse_inline(
+            self, _text: str, **_where: int
+        ) -> tuple[list[Node], list[nodes.system_message]]:
             return content, []
 
     arguments = [note.release]

@@ -11,9 +11,9 @@ _UNPRINTABLE = re.compile('[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\u
 
 
 def plain(text: str) -> str:
-    """Return *text* on one line, with a visible escape for each character that has no shape.
+    r"""Return *text* on one line, with a visible escape for each character that has no shape.
 
-    White space is folded; ``\\x07`` and its like are written as Python writes them.
+    White space is folded; ``\x07`` and its like are written as Python writes them.
     """
     folded = ' '.join(text.split())
     return folded if folded.isascii() and folded.isprintable() else _UNPRINTABLE.sub(_escape, folded)

@@ -10,6 +10,10 @@ from docutils.parsers.rst.states import Inliner
 from docutils.utils import new_document
 
 if TYPE_CHECKING:
+    from typing import Any
+
+    from sphinx.util.typing import RoleFunction
+
     from sphinxext.http_status.facts.model import Citation
 
 
@@ -25,8 +29,11 @@ class RFCReferences:
         self._inliner = Inliner()
         self._inliner.document = self._document
         self._inliner.reporter = self._document.reporter
-        language = languages.get_language('en', self._document.reporter)
-        self._role, _messages = roles.role('rfc', language, 0, self._document.reporter)
+        reporter = self._document.reporter
+        # The types that come with docutils name two classes for one language module.
+        language: Any = languages.get_language('en', reporter)
+        role, _messages = roles.role('rfc', language, 0, reporter)
+        self._role = cast('RoleFunction', role)
 
     def __call__(self, citation: Citation) -> nodes.Node:
         """Return a reference that shows ``RFC 9110`` and leads to the section."""

@@ -76,7 +76,10 @@ FORMATS: dict[str, Callable[[StatusTable], str]] = {
 
 def _cells(table: StatusTable, style: Style) -> Sequence[list[str]]:
     head = [style.text(wording.header(column)) for column in table.columns]
-    return [head, *([_cell(table, row, column, style) for column in table.columns] for row in table.rows)]
+    return [
+        head,
+        *([_cell(table, row, column, style) for column in table.columns] for row in table.rows),
+    ]
 
 
 def _cell(table: StatusTable, row: StatusRow, column: str, style: Style) -> str:

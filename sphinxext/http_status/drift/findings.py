@@ -1,0 +1,179 @@
+"""What a drift check finds: frozen records, each of which says itself in one line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from sphinxext.http_status.facts.model import StatusRow
+
+    from .records import PageRange, Place
+
+Field: TypeAlias = Literal['code', 'name', 'phrase', 'citation', 'link']
+
+_VERBS = {'citation': ('cites', 'it should cite'), 'link': ('links to', 'it should link to')}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing to know about a page; ``str()`` is the place and the message."""
+
+    #: Whether page and facts disagree; information is no drift, and fails no check.
+    drift: ClassVar[bool] = True
+
+    place: Place
+
+    @property
+    def message(self) -> str:
+        """One sentence that a person can act on, without the place."""
+        raise NotImplementedError
+
+    def __str__(self) -> str:
+        return f'{self.place}: {self.message}'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing(Finding):
+    """The code has a member that the page does not show."""
+
+    #: The object whose member it is, by its dotted path.
+    object: str
+    row: StatusRow
+    #: The name that is missing: the member's own, or one of its aliases.
+    name: str
+    #: The row of the page that declares the code unassigned, if one does.
+    covered: PageRange | None = None
+
+    @property
+    def message(self) -> str:
+        """What is missing, and where it hides."""
+        alias = f', an alias of {self.row.name}' if self.name != self.row.name else ''
+        hint = ''
+        if self.covered:
+            hint = f'; the page counts it among {self.covered} (line {self.covered.line})'
+        return f'{_label(self.row, self.name)} is missing: {self.object} has it{alias}{hint}'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown(Finding):
+    """The page shows something that the code does not have."""
+
+    object: str
+    #: The code and the name as the page shows them.
+    text: str
+    #: The member that is meant, where one is near enough.
+    suggestion: str = ''
+
+    @property
+    def message(self) -> str:
+        """What the page says, and what it may mean."""
+        return f'the page says {self.text}, {self.object} has no such member{_hint(self.suggestion)}'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed(Finding):
+    """Page and code disagree about one field of a row."""
+
+    object: str
+    row: StatusRow
+    field: Field
+    #: What the page says; empty when it says nothing.
+    page: str
+    #: What the code says, or the specification.
+    fact: str
+    #: The name that is meant, where a name is misspelled.
+    suggestion: str = ''
+
+    @property
+    def message(self) -> str:
+        """What the page says, and what is true."""
+        label = self.row.name if self.field == 'code' else self.row.code
+        verb, rather = _VERBS.get(self.field, ('says', f'{self.object} says'))
+        if self.suggestion:
+            return f'{label}: the page says {self.page}, {self.object} has no such member' + _hint(
+                self.suggestion
+            )
+        return f'{label}: the page {verb} {self.page or f"no {self.field}"}, {rather} {self.fact}'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeated(Finding):
+    """A row stands on the page twice."""
+
+    row: StatusRow
+    #: The line of the first of the two.
+    first: int | None
+
+    @property
+    def message(self) -> str:
+        """What stands there twice."""
+        where = f' on line {self.first} and again here' if self.first else ' twice'
+        return f'{_label(self.row)} stands on the page{where}'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misplaced(Finding):
+    """A row breaks the order that the other rows keep."""
+
+    row: StatusRow
+    #: The row that should stand before it; None when it should be the first.
+    after: StatusRow | None
+
+    @property
+    def message(self) -> str:
+        """What is out of order, and where it belongs."""
+        place = f'after {_label(self.after)}' if self.after else 'first'
+        return f'{_label(self.row)} is out of order: it should stand {place}'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable(Finding):
+    """Something at the address should be compared, and cannot be."""
+
+    text: str
+
+    @property
+    def message(self) -> str:
+        """What cannot be read, and why."""
+        return self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotCompared(Finding):
+    """Something at the address was left out of the comparison; no drift, but good to know."""
+
+    drift: ClassVar[bool] = False
+
+    text: str
+
+    @property
+    def message(self) -> str:
+        """What was left out, and why."""
+        return self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownAlias(Finding):
+    """The page calls a member by another of its names; no drift."""
+
+    drift: ClassVar[bool] = False
+
+    object: str
+    row: StatusRow
+    #: The alias as the page writes it.
+    alias: str
+
+    @property
+    def message(self) -> str:
+        """What the page says, and the member's own name."""
+        return f'{self.row.code}: the page says {self.alias}, an alias of {self.row.name} in {self.object}'
+
+
+def _label(row: StatusRow, name: str = '') -> str:
+    name = name or row.name
+    return name if str(row.code) in (name, '') else f'{row.code} {name}'
+
+
+def _hint(suggestion: str) -> str:
+    return f'; did you mean {suggestion}?' if suggestion else ''
