@@ -6,7 +6,10 @@ import re
 from pathlib import Path
 from typing import Any, cast
 
+import pytest
+
 from sphinxext.http_status import setup
+from sphinxext.http_status.cli import make_parser
 from sphinxext.http_status.facts.problems import Subtype
 from sphinxext.http_status.page.directive import HTTPStatusTable
 
@@ -24,6 +27,15 @@ def test_every_option_of_the_directive_is_documented() -> None:
         r'^ {3}(?:\.\. rst:directive:option:: | {26})([a-z-]+)', read('directive.rst'), re.MULTILINE
     )
     assert sorted(found) == sorted(HTTPStatusTable.option_spec)
+
+
+def test_every_option_of_the_command_is_documented(capsys: pytest.CaptureFixture[str]) -> None:
+    """The reference names the options that ``http-status render --help`` offers, and no others."""
+    with pytest.raises(SystemExit):
+        make_parser().parse_args(['render', '--help'])
+    offered = set(re.findall(r'^ +(?:-\w, )?(--\w+)', capsys.readouterr().out, re.MULTILINE))
+    documented = re.findall(r'^\.\. option:: (--\w+)', read('command-line.rst'), re.MULTILINE)
+    assert set(documented) == offered - {'--help'}
 
 
 def test_every_subtype_of_a_warning_is_documented() -> None:

@@ -15,13 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def import_enum(path: str) -> type[Enum]:
-    """Import the enum at a dotted path; nested classes are reached by more dots.
+def import_object(path: str) -> Any:
+    """Import the object at a dotted path; nested classes are reached by more dots.
 
     Whatever the module prints while it is imported goes to standard error.
 
-    :raises FactsError: the module cannot be imported, has no such object, or the object is
-        not an enum.
+    :raises FactsError: the module cannot be imported, or has no such object.
     """
     parts = path.split('.')
     if not all(part.isidentifier() for part in parts):
@@ -32,8 +31,6 @@ def import_enum(path: str) -> type[Enum]:
     for position, name in enumerate(rest):
         parent = '.'.join(parts[: len(parts) - len(rest) + position])
         found = _member_of(found, name, parent)
-    if not (isinstance(found, type) and issubclass(found, Enum)):
-        raise FactsError(_not_an_enum(path, found))
     return found
 
 
@@ -124,7 +121,8 @@ def _public_names(parent: Any) -> list[str]:
     )
 
 
-def _not_an_enum(path: str, found: Any) -> Problem:
+def not_an_enum(path: str, found: Any) -> Problem:
+    """Return the problem that *found*, the object at *path*, holds no status codes."""
     enums = list(_enums_in(found)) if isinstance(found, ModuleType | type) else []
     kind = 'a module' if isinstance(found, ModuleType) else f'of type {type(found).__name__}'
     if isinstance(found, Enum):

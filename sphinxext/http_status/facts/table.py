@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, replace
+from enum import Enum
+from types import ModuleType
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from .citations import DEFAULT_EDITION, find_citations, read_citations
 from .columns import COLUMNS, check_columns, default_columns
+from .constants import ConstantsReader
 from .history import SHIPPED, find_history
 from .members import MemberReader
 from .model import StatusTable
 from .problems import FactsError, Problem, Subtype
 from .selection import select_rows
-from .source import import_enum
+from .source import import_object, not_an_enum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -58,7 +61,7 @@ def make_table(request: TableRequest, report: Report) -> StatusTable:
     if request.release and history and release:
         source = HistorySource(history, release)
     else:
-        source = MemberReader(import_enum(request.object), report)
+        source = _imported(request.object, report)
     columns = check_columns(request.columns, source.attributes, report)
     rows = source.rows([name for name in columns if name not in COLUMNS], docs='doc' in columns)
     complete = tuple(_complete(rows, request, history, release, report))
@@ -72,6 +75,15 @@ def make_table(request: TableRequest, report: Report) -> StatusTable:
         notes=tuple(_notes(history, release, shown, complete)),
         complete=len(shown) == len(complete),
     )
+
+
+def _imported(path: str, report: Report) -> Source:
+    found = import_object(path)
+    if isinstance(found, type) and issubclass(found, Enum):
+        return MemberReader(found, report)
+    if isinstance(found, ModuleType) and any((constants := ConstantsReader(found)).rows()):
+        return constants
+    raise FactsError(not_an_enum(path, found))
 
 
 class Source(Protocol):

@@ -1,0 +1,174 @@
+"""Do page and facts agree? Pure generators of findings. Standard library only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .fields import FieldComparison
+from .findings import KnownAlias, Misplaced, Missing, Repeated, Unknown, Unreadable
+from .mentioned import compare_mentions
+from .order import find_misplaced
+from .pairing import Pairing
+from .vocabulary import Names, Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sphinxext.http_status.facts.model import StatusRow
+
+    from .findings import Finding
+    from .records import PageRange, PageRow, Reading
+
+
+def find_drift(
+    expected: Sequence[StatusRow], reading: Reading, *, object_path: str = 'the code'
+) -> Iterator[Finding]:
+    """Yield what is to be known about one address, in the order of the page.
+
+    Code, member and aliases, citation and phrase are compared where the page shows them; prose
+    never is. A finding with ``drift`` False is information. What could not be read is among the
+    findings, so that a page without any is a page that was compared.
+
+    :param expected: the rows as they should be, in the order of the enum.
+    :param reading: what the page says.
+    :param object_path: the dotted path of the enum, for the messages.
+    """
+    found = list(reading.findings)
+    if reading.rows:
+        found += _compare_rows(expected, reading, object_path)
+    elif reading.mentions:
+        found += compare_mentions(expected, reading, object_path)
+    elif not any(finding.drift for finding in found):
+        found.append(Unreadable(place=reading.place, text='there is no status code here'))
+    yield from sorted(found, key=lambda finding: finding.place.line or 0)
+
+
+def _compare_rows(
+    expected: Sequence[StatusRow], reading: Reading, object_path: str
+) -> Iterator[Finding]:
+    names = Names(Vocabulary(expected), (name for row in reading.rows for name in row.names))
+    pairing = Pairing(expected, reading.rows, names)
+    comparison = RowComparison(reading, object_path, names, pairing)
+    pairs = pairing.in_page_order()
+    yield from FieldComparison(reading, object_path, names, pairs).findings()
+    yield from comparison.extra()
+    yield from comparison.aliases()
+    yield from comparison.missing(expected)
+    lines = {id(fact): row.line for row, fact in pairs}
+    for fact, after in find_misplaced(expected, [fact for _row, fact in pairs]):
+        yield Misplaced(place=reading.at(lines[id(fact)]), row=fact, after=after)
+
+
+class RowComparison:
+    """What is to be said of rows rather than of their fields.
+
+    :param pairing: which row of the page is which.
+    """
+
+    def __init__(self, reading: Reading, object_path: str, names: Names, pairing: Pairing) -> None:
+        self._reading = reading
+        self._object = object_path
+        self._names = names
+        self._pairs = pairing.in_page_order()
+        self._left_over = list(pairing.left_over())
+        self._missing = list(pairing.missing())
+        self._by_code = {fact.code: (row, fact) for row, fact in reversed(self._pairs)}
+        self._by_fact = {id(fact): row for row, fact in self._pairs}
+        #: The names that the page has for each row.
+        self._shown = {
+            id(fact): [name for name in row.names if names.row(name) is fact] for row, fact in self._pairs
+        }
+
+    def extra(self) -> Iterator[Finding]:
+        """Yield the rows that are there twice, or that nothing in the code answers to."""
+        for row in self._left_over:
+            if self._is_another_name(row) or self._is_unassigned(row):
+                continue
+            place = self._reading.at(row.line)
+            if (first := self._twin(row)) is not None:
+                yield Repeated(place=place, row=first[1], first=first[0].line)
+            else:
+                near = self._names.nearest(row.names[0]) if row.names else ''
+                yield Unknown(place=place, object=self._object, text=_describe(row), suggestion=near)
+
+    def _is_another_name(self, row: PageRow) -> bool:
+        """Return whether a row adds an alias to a row that is there, and remember it."""
+        facts = [self._names.row(name) for name in row.names]
+        fact = facts[0] if facts else None
+        if fact is None or any(other is not fact for other in facts) or id(fact) not in self._shown:
+            return False
+        if row.code not in (fact.code, None) or set(row.names) & set(self._shown[id(fact)]):
+            return False
+        self._shown[id(fact)].extend(row.names)
+        return True
+
+    def _is_unassigned(self, row: PageRow) -> bool:
+        # Such as 306 in a table that has a column for names, or "306 (Unused)" in one that has none.
+        if row.code is None or row.code in self._by_code or row.names:
+            return False
+        return 'name' in row.shown or (row.phrase[:1] == '(' and row.phrase[-1:] == ')')
+
+    def _twin(self, row: PageRow) -> tuple[PageRow, StatusRow] | None:
+        for name in row.names:
+            fact = self._names.row(name)
+            if fact is not None and row.code in (fact.code, None) and id(fact) in self._by_fact:
+                return self._by_fact[id(fact)], fact
+        if row.names and not any(map(self._names.row, row.names)):
+            return None
+        return self._by_code.get(row.code) if row.code is not None else None
+
+    def aliases(self) -> Iterator[Finding]:
+        """Yield aliases that stand for their member, or that are missing where the page lists them."""
+        listing = lists_aliases(self._names, ((fact, self._shown[id(fact)]) for _row, fact in self._pairs))
+        for row, fact in self._pairs:
+            shown, place = self._shown[id(fact)], self._reading.at(row.line)
+            if not shown:
+                continue
+            if not any(self._names.is_canonical(name, fact) for name in shown):
+                yield KnownAlias(place=place, object=self._object, row=fact, alias=shown[0])
+            elif listing and len(shown) == len(row.names):
+                for alias in missing_names(self._names, fact, shown):
+                    yield Missing(place=place, object=self._object, row=fact, name=alias)
+
+    def missing(self, expected: Sequence[StatusRow]) -> Iterator[Finding]:
+        """Yield the rows that the page lacks, each at the row that it should follow."""
+        missing = {id(row) for row in self._missing}
+        line = self._reading.place.line
+        for fact in expected:
+            if id(fact) in missing:
+                covered = _covering(self._reading.ranges, fact)
+                place = self._reading.at(covered.line if covered else line)
+                yield Missing(
+                    place=place, object=self._object, row=fact, name=fact.name, covered=covered
+                )
+            else:
+                line = self._by_fact[id(fact)].line
+
+
+def lists_aliases(names: Names, shown: Iterator[tuple[StatusRow, Sequence[str]]]) -> bool:
+    """Return whether a page shows aliases beside most of the members that have any."""
+    having = beside = 0
+    for fact, written in shown:
+        if fact.aliases:
+            having += 1
+            own = sum(names.is_canonical(name, fact) for name in written)
+            beside += 0 < own < len(written)
+    return beside * 2 > having
+
+
+def missing_names(names: Names, fact: StatusRow, written: Sequence[str]) -> Iterator[str]:
+    """Yield the names and aliases of a row that are not among the written ones."""
+    for name in (fact.name, *fact.aliases):
+        if not any(names.means(other, fact, name) for other in written):
+            yield name
+
+
+def _covering(ranges: Sequence[PageRange], fact: StatusRow) -> PageRange | None:
+    if not isinstance(fact.code, int):
+        return None
+    return next((item for item in ranges if item.first <= fact.code <= item.last), None)
+
+
+def _describe(row: PageRow) -> str:
+    code = row.code_text if row.code is None else str(row.code)
+    return ' '.join(filter(None, (code, ', '.join(row.names) or row.phrase)))

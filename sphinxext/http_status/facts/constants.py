@@ -1,0 +1,53 @@
+"""From a module of constants to rows: ``HTTP_404_NOT_FOUND = 404``, ``HTTP_404 = '404 Not Found'``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from .model import StatusRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from types import ModuleType
+
+_NAME_WITH_CODE = re.compile(r'([A-Z][A-Z_]*?)_?(\d{3})(?:_[A-Z0-9_]+)?')
+_CODE_AND_PHRASE = re.compile(r'(\d{3})(?:\s+(\S.*))?', re.DOTALL)
+
+
+class ConstantsReader:
+    """Reads the status codes among the constants of a module.
+
+    A constant is a status code only when its name holds the code, since modules also hold
+    numbers that are none. Other names are aliases when they have the same prefix and value.
+    """
+
+    def __init__(self, module: ModuleType) -> None:
+        self.module = module
+
+    def rows(self, _attributes: Iterable[str] = (), *, docs: bool = False) -> Iterator[StatusRow]:  # noqa: ARG002
+        """Yield a row per status code, in definition order."""
+        coded = {name: value for name, value in vars(self.module).items() if _has_its_code(name, value)}
+        prefixes = tuple({match[1] for name in coded if (match := _NAME_WITH_CODE.fullmatch(name))})
+        names: dict[tuple[type, Any], list[str]] = {}
+        for name, value in coded.items():
+            names.setdefault((type(value), value), []).append(name)
+        for name, value in vars(self.module).items():
+            if name not in coded and name.startswith(prefixes) and isinstance(value, int | str):
+                names.get((type(value), value), []).append(name)
+        for (_kind, value), (first, *others) in names.items():
+            match = _CODE_AND_PHRASE.fullmatch(str(value))
+            code, phrase = match.groups(default='') if match else (str(value), '')
+            yield StatusRow(code=int(code), name=first, aliases=tuple(others), phrase=phrase)
+
+    def attributes(self) -> Sequence[str]:
+        """Return nothing: a constant has no attributes of its own."""
+        return ()
+
+
+def _has_its_code(name: str, value: object) -> bool:
+    match = _NAME_WITH_CODE.fullmatch(name)
+    if not match or isinstance(value, bool) or not isinstance(value, int | str):
+        return False
+    found = _CODE_AND_PHRASE.fullmatch(str(value))
+    return found is not None and found[1] == match[2]
