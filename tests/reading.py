@@ -160,6 +160,16 @@ def _unmarked(text: str) -> str:
     return fold(re.sub(r'"(\S*)"', r'\1', text.replace('**', '')))
 
 
+#: How Sphinx writes characters that mean something to LaTeX.
+LATEX_CHARACTERS = {
+    r'\sphinxhyphen': '-',
+    r'\textquotesingle': "'",
+    r'\textquotedbl': '"',
+    r'\textless': '<',
+    r'\textgreater': '>',
+}
+
+
 def read_latex(page: str) -> list[Table]:
     """Return the tables of a document in LaTeX; what a table repeats on each page counts once."""
     found = re.findall(
@@ -187,6 +197,8 @@ def _unlatexed(text: str) -> str:
     text = re.sub(r'\\(?:begin|end)\{varwidth\}(?:\[t\])?(?:\{\\sphinxcolwidth\{\d+\}\{\d+\}\})?%?', '', text)
     text = re.sub(r'\\sphinxhref\{[^{}]*\}', '', text)
     text = re.sub(r'\\href\{[^{}]*\}', '', text)
+    for command, character in LATEX_CHARACTERS.items():
+        text = text.replace(command + '{}', character)
     text = re.sub(r'\\([_#$%&{}])', r'\1', text)
     text = re.sub(r'\\\w+', '', text)
     return fold(re.sub(r'(?:\[\d+\])|[{}]', '', text.replace('\\\\', '')))

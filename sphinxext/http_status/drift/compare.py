@@ -119,15 +119,16 @@ class RowComparison:
 
     def aliases(self) -> Iterator[Finding]:
         """Yield aliases that stand for their member, or that are missing where the page lists them."""
-        listing = lists_aliases(self._names, ((fact, self._shown[id(fact)]) for _row, fact in self._pairs))
+        shown = self._shown
+        listing = self._names.lists_aliases((fact, shown[id(fact)]) for _row, fact in self._pairs)
         for row, fact in self._pairs:
-            shown, place = self._shown[id(fact)], self._reading.at(row.line)
-            if not shown:
+            written, place = shown[id(fact)], self._reading.at(row.line)
+            if not written or any(self._names.row(name) is not fact for name in row.names):
                 continue
-            if not any(self._names.is_canonical(name, fact) for name in shown):
-                yield KnownAlias(place=place, object=self._object, row=fact, alias=shown[0])
-            elif listing and len(shown) == len(row.names):
-                for alias in missing_names(self._names, fact, shown):
+            if not any(self._names.means(name, fact, fact.name) for name in written):
+                yield KnownAlias(place=place, object=self._object, row=fact, alias=written[0])
+            elif listing:
+                for alias in self._names.lacking(fact, written):
                     yield Missing(place=place, object=self._object, row=fact, name=alias)
 
     def missing(self, expected: Sequence[StatusRow]) -> Iterator[Finding]:
@@ -143,24 +144,6 @@ class RowComparison:
                 )
             else:
                 line = self._by_fact[id(fact)].line
-
-
-def lists_aliases(names: Names, shown: Iterator[tuple[StatusRow, Sequence[str]]]) -> bool:
-    """Return whether a page shows aliases beside most of the members that have any."""
-    having = beside = 0
-    for fact, written in shown:
-        if fact.aliases:
-            having += 1
-            own = sum(names.is_canonical(name, fact) for name in written)
-            beside += 0 < own < len(written)
-    return beside * 2 > having
-
-
-def missing_names(names: Names, fact: StatusRow, written: Sequence[str]) -> Iterator[str]:
-    """Yield the names and aliases of a row that are not among the written ones."""
-    for name in (fact.name, *fact.aliases):
-        if not any(names.means(other, fact, name) for other in written):
-            yield name
 
 
 def _covering(ranges: Sequence[PageRange], fact: StatusRow) -> PageRange | None:

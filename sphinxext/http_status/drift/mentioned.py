@@ -125,29 +125,16 @@ class MentionComparison:
 
     def missing(self) -> Iterator[Finding]:
         """Yield the members that are not mentioned; the aliases too, where the page lists aliases."""
-        listing = self._lists_aliases()
+        shown = self._shown
+        listing = self._names.lists_aliases((row, shown.get(id(row), [])) for row in self._expected)
         line = self._reading.place.line
         for row in self._expected:
-            shown = self._shown.get(id(row), [])
             line = self._lines.get(id(row), line)
-            absent = [
-                name
-                for name in (row.name, *row.aliases)
-                if not any(self._names.means(other, row, name) for other in shown)
-            ]
-            if listing or not shown:
+            place = self._reading.at(line)
+            absent = self._names.lacking(row, shown.get(id(row), []))
+            if listing or id(row) not in shown:
                 for name in absent if listing else absent[:1]:
-                    yield Missing(place=self._reading.at(line), object=self._object, row=row, name=name)
+                    yield Missing(place=place, object=self._object, row=row, name=name)
             elif row.name in absent:
-                yield KnownAlias(
-                    place=self._reading.at(line), object=self._object, row=row, alias=shown[0]
-                )
-
-    def _lists_aliases(self) -> bool:
-        having = [row for row in self._expected if row.aliases]
-        beside = sum(self._is_beside(row) for row in having)
-        return beside * 2 > len(having)
-
-    def _is_beside(self, row: StatusRow) -> bool:
-        own = [self._names.is_canonical(name, row) for name in self._shown.get(id(row), [])]
-        return any(own) and not all(own)
+                alias = shown[id(row)][0]
+                yield KnownAlias(place=place, object=self._object, row=row, alias=alias)

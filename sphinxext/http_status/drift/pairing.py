@@ -44,21 +44,13 @@ class Pairing:
         """Yield the expected rows that are in no pair."""
         return (row for position, row in enumerate(self._expected) if position not in self._paired)
 
-    def page_row(self, row: StatusRow) -> PageRow | None:
-        """Return the row of the page that is paired with an expected one."""
-        wanted = self._index[id(row)]
-        return self._rows[self._inverse()[wanted]] if wanted in self._paired else None
-
     def in_page_order(self) -> list[tuple[PageRow, StatusRow]]:
         """Return the pairs, first on the page first."""
         return [(self._rows[page], self._expected[fact]) for page, fact in sorted(self.pairs.items())]
 
-    def _inverse(self) -> dict[int, int]:
-        return {fact: page for page, fact in self.pairs.items()}
-
     def _run(self) -> None:
         self._by_candidates(lambda row: (fact for fact in self._named(row) if fact.code == row.code))
-        self._by_key(lambda row: [(row.code, fold(row.phrase))], lambda fact: (fact.code, fold(fact.phrase)))
+        self._by_key(_code_and_phrase, lambda fact: (fact.code, fold(fact.phrase)))
         self._by_key(lambda row: [(row.code, cited) for cited in _cited(row)], _code_and_citation)
         self._by_key(self._trusted_code, lambda fact: fact.code)
         self._by_candidates(self._named)
@@ -121,6 +113,10 @@ def _cited(row: PageRow) -> Iterator[tuple[int, str]]:
 def _code_and_citation(fact: StatusRow) -> tuple[Hashable, tuple[int, str] | None]:
     citation = fact.citation
     return fact.code, (citation.rfc, citation.section) if citation else None
+
+
+def _code_and_phrase(row: PageRow) -> list[Hashable]:
+    return [(row.code, fold(row.phrase))] if row.phrase else []
 
 
 def _phrase_alone(row: PageRow) -> list[Hashable]:

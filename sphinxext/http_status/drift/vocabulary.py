@@ -75,14 +75,6 @@ class Vocabulary:
         name = bare(name)
         return name in self.by_name or any(name in names for names in self.spelled)
 
-    def row_of(self, name: str, code: Code | None = None) -> StatusRow | None:
-        """Return the row that a name or, without one, a code belongs to; None when there is none."""
-        name = bare(name)
-        for names in (self.by_name, *self.spelled):
-            if name in names:
-                return names[name]
-        return self.by_code.get(code) if code is not None and not name else None
-
 
 def _reversed_pairs(
     rows: Sequence[StatusRow], spelling: Callable[[StatusRow, str], str]
@@ -127,9 +119,20 @@ class Names:
         name = bare(name)
         return name == other or (self.spelling is not None and name == self.spelling(row, other))
 
-    def is_canonical(self, name: str, row: StatusRow) -> bool:
-        """Return whether the *name* of the page is the row's own, rather than an alias."""
-        return self.means(name, row, row.name)
+    def lacking(self, row: StatusRow, written: Sequence[str]) -> list[str]:
+        """Return the name and aliases of a row that are not among the written ones."""
+        names = (row.name, *row.aliases)
+        return [name for name in names if not any(self.means(other, row, name) for other in written)]
+
+    def lists_aliases(self, shown: Iterable[tuple[StatusRow, Sequence[str]]]) -> bool:
+        """Return whether a page shows aliases beside most of the members that have any."""
+        having = beside = 0
+        for row, written in shown:
+            if row.aliases:
+                having += 1
+                own = sum(self.means(name, row, row.name) for name in written)
+                beside += 0 < own < len(written)
+        return beside * 2 > having
 
     def spell(self, row: StatusRow, name: str) -> str:
         """Return the name of a row in the spelling of the page."""

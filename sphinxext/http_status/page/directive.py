@@ -15,11 +15,11 @@ from sphinx.util.docutils import SphinxDirective
 from sphinxext.http_status.facts.problems import Problem, Subtype
 from sphinxext.http_status.facts.table import TableRequest
 
-from . import wording
 from .docstrings import parse_docstrings
 from .domain import find_domain
 from .nodes import sentence, status_table
 from .notes import make_note
+from .sentences import find_messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,8 +115,8 @@ class HTTPStatusTable(SphinxDirective):
         return node, messages
 
     def _sentences(self, table: StatusTable) -> Iterator[sentence]:
-        messages = wording.messages(table, group='group' in self.options)
-        for message in dict.fromkeys(messages):
+        found = find_messages(table, group='group' in self.options)
+        for message in dict.fromkeys(found):
             made = sentence('', message=message)
             self.set_source_info(made)
             yield made

@@ -137,12 +137,15 @@ def _rows(rows: Iterable[StatusRow], columns: Sequence[str], maker: CellMaker) -
 
 
 def _class_heading(number: int, maker: CellMaker) -> nodes.paragraph:
-    if number:
-        parts = {'code': text(f'{number}xx'), 'class': text(maker.translate(wording.CLASSES[number]))}
-        heading = fill(maker.translate(wording.CLASS_HEADING), parts)
-    else:
-        heading = text(maker.translate(wording.OTHER_CODES))
-    return nodes.paragraph('', '', nodes.strong('', '', *heading))
+    translate = maker.translate
+    if not number:
+        heading = nodes.strong('', '', *text(translate(wording.OTHER_CODES)))
+        return nodes.paragraph('', '', heading)
+    parts = {'code': text(f'{number}xx'), 'class': text(translate(wording.CLASSES[number]))}
+    heading = nodes.strong('', '', *fill(translate(wording.CLASS_HEADING), parts))
+    description = text(translate(wording.CLASS_DESCRIPTIONS[number]))
+    row = {'heading': [heading], 'description': description}
+    return nodes.paragraph('', '', *fill(translate(wording.CLASS_ROW), row))
 
 
 def _colspecs(node: status_table, rows: list[nodes.row], columns: int) -> list[nodes.colspec]:

@@ -10,40 +10,155 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from sphinxext.http_status.facts.model import Citation, StatusRow
 
-    from sphinxext.http_status.facts.model import Citation, StatusRow, StatusTable
+
+def N_(message: str) -> str:  # noqa: N802  (the marker that Babel and translators know)
+    """Mark a message for the catalog, and return it as it is."""
+    return message
+
+
+def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802
+    """Mark a message that has a plural."""
+    return singular, plural
+
 
 HEADERS = {
-    'code': 'Code',
-    'name': 'Enum Name',
-    'phrase': 'Reason Phrase',
-    'description': 'Description',
-    'details': 'Details',
-    'since': 'Added in',
-    'aliases': 'Aliases',
-    'doc': 'Documentation',
+    # Translators: the head of the column of status codes such as 404; not source code.
+    'code': N_('Code'),
+    # Translators: the head of the column of names such as NOT_FOUND; an enum is a Python type.
+    'name': N_('Enum Name'),
+    # Translators: the head of the column of phrases such as "Not Found"; the term of RFC 9110.
+    'phrase': N_('Reason Phrase'),
+    # Translators: the head of the column that describes each status code in a sentence.
+    'description': N_('Description'),
+    # Translators: the head of the column that says which specification defines the code.
+    'details': N_('Details'),
+    # Translators: the head of the column of versions; "3.9" stands below it.
+    'since': N_('Added in'),
+    # Translators: the head of the column of other names of the same member.
+    'aliases': N_('Aliases'),
+    # Translators: the head of the column with what the source code says of a member.
+    'doc': N_('Documentation'),
 }
 
-#: The classes of status codes (RFC 9110, Section 15).
-CLASSES = {1: 'Informational', 2: 'Successful', 3: 'Redirection', 4: 'Client Error', 5: 'Server Error'}
-CLASS_HEADING = '%(code)s %(class)s'
-OTHER_CODES = 'Other codes'
+#: The classes of status codes and what each says of the request (RFC 9110, Section 15).
+CLASSES = {
+    # Translators: the name of the status codes 100 to 199.
+    1: N_('Informational'),
+    # Translators: the name of the status codes 200 to 299.
+    2: N_('Successful'),
+    # Translators: the name of the status codes 300 to 399.
+    3: N_('Redirection'),
+    # Translators: the name of the status codes 400 to 499.
+    4: N_('Client Error'),
+    # Translators: the name of the status codes 500 to 599.
+    5: N_('Server Error'),
+}
+CLASS_DESCRIPTIONS = {
+    # Translators: said of the status codes 100 to 199.
+    1: N_('The request has arrived, and its processing goes on.'),
+    # Translators: said of the status codes 200 to 299.
+    2: N_('The request has been understood and accepted.'),
+    # Translators: said of the status codes 300 to 399.
+    3: N_('The client has to do more before the request is complete.'),
+    # Translators: said of the status codes 400 to 499.
+    4: N_('The request is wrong, or cannot be met.'),
+    # Translators: said of the status codes 500 to 599.
+    5: N_('The server could not meet a request that seems valid.'),
+}
+# Translators: a heading such as "4xx Client Error".
+CLASS_HEADING = N_('%(code)s %(class)s')
+# Translators: a heading such as "4xx Client Error", and the sentence that describes the class.
+CLASS_ROW = N_('%(heading)s: %(description)s')
+# Translators: the heading of status codes that belong to no class of HTTP.
+OTHER_CODES = N_('Other codes')
 
-CITATION = '%(spec)s %(rfc)s'
-CITATION_WITH_SECTION = '%(spec)s %(rfc)s, Section %(section)s'
-MATURITY = '%(citation)s (%(maturity)s)'
+# Translators: where a status code is defined, such as "WebDAV RFC 2518".
+CITATION = N_('%(spec)s %(rfc)s')
+# Translators: where a status code is defined, such as "HTTP Semantics RFC 9110, Section 15.5.5".
+CITATION_WITH_SECTION = N_('%(spec)s %(rfc)s, Section %(section)s')
+# Translators: a citation as above, and how mature the specification is.
+MATURITY = N_('%(citation)s (%(maturity)s)')
 
-NAME_WITH_ALIAS = '%(name)s (alias %(aliases)s)'
+#: What an index of RFCs says of a specification that is no plain standard.
+MATURITIES = (
+    # Translators: said of a specification that is an experiment.
+    N_('Experimental'),
+    # Translators: said of a specification that is no longer in use.
+    N_('Historic'),
+    # Translators: said of a status code that is reserved, but must not be used.
+    N_('Unused'),
+)
 
-#: Each pair is for one member and for several.
-ADDED = ('Added %(members)s status code.', 'Added %(members)s status codes.')
-REMOVED = ('Removed %(members)s status code.', 'Removed %(members)s status codes.')
-RENAMED = 'Renamed %(renames)s.'
-RENAME = '%(old)s to %(new)s'
-OLD_NAMES_STAY = 'The old names stay as aliases.'
-LIST = '%(first)s, %(rest)s'
-LIST_END = '%(first)s and %(rest)s'
+#: The titles under which specifications are cited, as they stand in the shipped citations.
+SPECS = (
+    # Translators: the title of RFC 9110. Leave titles in English where your language cites them so.
+    N_('HTTP Semantics'),
+    # Translators: the name of a protocol.
+    N_('HTTP/1.1'),
+    # Translators: the name of a protocol.
+    N_('HTTP/2'),
+    # Translators: the title of RFC 7235, in short.
+    N_('HTTP/1.1 Authentication'),
+    # Translators: the title of RFC 7233, in short.
+    N_('HTTP/1.1 Range Requests'),
+    # Translators: the name of a protocol.
+    N_('WebDAV'),
+    # Translators: the title of RFC 5842, in short.
+    N_('WebDAV Binding Extensions'),
+    # Translators: the title of RFC 3229.
+    N_('Delta Encoding in HTTP'),
+    # Translators: the title of RFC 7238, in short.
+    N_('Permanent Redirect'),
+    # Translators: the title of RFC 6585.
+    N_('Additional HTTP Status Codes'),
+    # Translators: the title of RFC 7725.
+    N_('An HTTP Status Code to Report Legal Obstacles'),
+    # Translators: the title of RFC 8297.
+    N_('An HTTP Status Code for Indicating Hints'),
+    # Translators: the title of RFC 8470.
+    N_('Using Early Data in HTTP'),
+    # Translators: the title of RFC 2295.
+    N_('Transparent Content Negotiation in HTTP'),
+    # Translators: the title of RFC 2774.
+    N_('An HTTP Extension Framework'),
+    # Translators: the title of RFC 2817.
+    N_('Upgrading to TLS Within HTTP/1.1'),
+    # Translators: the name of a protocol, an April fool's joke.
+    N_('HTCPCP/1.0'),
+)
+
+# Translators: the name of a member, and its other name or names.
+NAME_WITH_ALIAS = N_('%(name)s (alias %(aliases)s)')
+
+#: The labels of notes. They are Sphinx's own messages, whose translations went missing in its 7.3.
+LABELS = {
+    # Translators: the label of a note; %s is a version such as 3.9.
+    'versionadded': N_('Added in version %s'),
+    # Translators: the label of a note; %s is a version such as 3.9.
+    'versionchanged': N_('Changed in version %s'),
+}
+
+# Translators: what a screen reader or a tooltip says of the ¶ behind a status code.
+PERMALINK = N_('Link to this status code')
+# Translators: what a screen reader says of the box in which a wide table scrolls.
+SCROLLING_TABLE = N_('Table of status codes')
+
+# Translators: %(members)s is one member such as "421 MISDIRECTED_REQUEST", or a list of them.
+ADDED = NN_('Added %(members)s status code.', 'Added %(members)s status codes.')
+# Translators: %(members)s is one member such as "421 MISDIRECTED_REQUEST", or a list of them.
+REMOVED = NN_('Removed %(members)s status code.', 'Removed %(members)s status codes.')
+# Translators: %(renames)s is one renaming, or a list of them, each worded as below.
+RENAMED = N_('Renamed %(renames)s.')
+# Translators: one renaming, inside the sentence above: the old name and the new one.
+RENAME = N_('%(old)s to %(new)s')
+# Translators: said of members of an enum that were renamed.
+OLD_NAMES_STAY = N_('The old names stay as aliases.')
+# Translators: a list of three or more, but for its last two: "A, " and the rest of the list.
+LIST = N_('%(first)s, %(rest)s')
+# Translators: the last two of a list: "B and C".
+LIST_END = N_('%(first)s and %(rest)s')
 
 _PLACEHOLDER = re.compile(r'%\((\w+)\)s')
 
@@ -72,29 +187,3 @@ def split_pattern(pattern: str) -> list[str]:
 def placeholders(pattern: str) -> list[str]:
     """Return the names of the placeholders of a pattern, sorted."""
     return sorted(_PLACEHOLDER.findall(pattern))
-
-
-def messages(table: StatusTable, *, group: bool) -> Iterator[str]:
-    """Yield the sentences of a table, as a translator meets them; some come repeatedly."""
-    for column in table.columns:
-        if column in HEADERS:
-            yield HEADERS[column]
-    for row in table.rows:
-        yield from _row_messages(table, row)
-    if group:
-        yield CLASS_HEADING
-        yield from (CLASSES.get(class_of(row), OTHER_CODES) for row in table.rows)
-
-
-def _row_messages(table: StatusTable, row: StatusRow) -> Iterator[str]:
-    if 'details' in table.columns and row.citation:
-        yield row.citation.spec
-        yield citation_pattern(row.citation)
-        if row.citation.maturity:
-            yield MATURITY
-            yield row.citation.maturity
-    if 'name' in table.columns and 'aliases' not in table.columns and row.aliases:
-        yield NAME_WITH_ALIAS
-    for column in ('phrase', 'description'):
-        if column in table.columns and (text := getattr(row, column)):
-            yield text

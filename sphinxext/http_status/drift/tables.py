@@ -1,0 +1,85 @@
+"""From docutils tables, and from lines that look like one, to grids of cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from .cells import Cell, split_code
+from .grid import Grid
+from .text import cell_of, line_near, lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .vocabulary import Vocabulary
+
+#: A row that spans more columns than this is damage or malice.
+_WIDEST = 1000
+
+
+def grid_of(table: nodes.table) -> Grid:
+    """Return a table as a rectangle of cells, spans filled in."""
+    header = [row for head in _own(table, nodes.thead) for row in head.findall(nodes.row)]
+    body = [row for part in _own(table, nodes.tbody) for row in part.children if isinstance(row, nodes.row)]
+    texts = [tuple(cell.text for cell in cells) for cells in _fill(header)]
+    return Grid(tuple(_fill(body)), texts[-1] if texts else (), line_near(table))
+
+
+def _own(table: nodes.table, kind: type[nodes.Element]) -> Iterator[nodes.Element]:
+    # The groups of this table, not of tables inside of its cells.
+    for group in table.children:
+        if isinstance(group, nodes.tgroup):
+            yield from (part for part in group.children if isinstance(part, kind))
+
+
+def _fill(rows: Iterable[nodes.Element]) -> Iterator[tuple[Cell, ...]]:
+    hanging: dict[int, tuple[int, Cell]] = {}
+    for row in rows:
+        cells: list[Cell] = []
+        for entry in (child for child in row.children if isinstance(child, nodes.entry)):
+            _take_hanging(hanging, cells)
+            cell = cell_of(entry)
+            for _column in range(min(entry.get('morecols', 0) + 1, _WIDEST)):
+                if below := entry.get('morerows', 0):
+                    hanging[len(cells)] = (below, cell)
+                cells.append(cell)
+        _take_hanging(hanging, cells)
+        yield tuple(cells)
+
+
+def _take_hanging(hanging: dict[int, tuple[int, Cell]], cells: list[Cell]) -> None:
+    """Fill the places that cells of rows above reach down into."""
+    while len(cells) in hanging:
+        below, cell = hanging.pop(len(cells))
+        if below > 1:
+            hanging[len(cells)] = (below - 1, cell)
+        cells.append(cell)
+
+
+def grid_of_lines(node: nodes.Element, vocabulary: Vocabulary) -> Grid | None:
+    """Return lines that begin with status codes as a table; None when most of them do not.
+
+    It is what becomes of a table that is copied as plain text::
+
+        404 NOT_FOUND HTTP Semantics RFC 9110, Section 15.5.5
+    """
+    lines = [line for line in lines_of(node) if line.text]
+    split = [(line, split_code(line, vocabulary)) for line in lines]
+    coded = [(line, code[1]) for line, code in split if code and line.text[:1].isdigit() and code[1]]
+    if len(coded) < 2 or len(coded) * 2 < len(lines):
+        return None
+    return Grid(tuple(_line_cells(line, rest) for line, rest in coded), line=node.line)
+
+
+def _line_cells(line: Cell, rest: str) -> tuple[Cell, ...]:
+    code = line.text[: len(line.text) - len(rest)].strip()
+    first, _space, more = rest.partition(' ')
+    if first.isupper():
+        return (
+            Cell(code, line=line.line),
+            Cell(first, tuple(text for text in line.literals if text == first)),
+            Cell(more, links=line.links),
+        )
+    return Cell(code, line=line.line), Cell(rest, line.literals, line.links)

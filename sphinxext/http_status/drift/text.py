@@ -1,0 +1,109 @@
+"""From docutils nodes to the text that a reader sees."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from .cells import Cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: What is no text of a cell. Sphinx's own nodes are told by name, so that nothing loads Sphinx.
+_SILENT = {
+    'comment', 'citation_reference', 'footnote_reference', 'image', 'index', 'raw', 'substitution_definition',
+    'system_message', 'tabular_col_spec', 'target', 'toctree', 'versionmodified',
+}  # fmt: skip
+_LITERALS = {'literal', 'literal_strong', 'literal_emphasis', 'desc_name', 'desc_sig_name'}
+_INVISIBLE = str.maketrans(dict.fromkeys('\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}'))
+
+
+def is_silent(node: nodes.Node) -> bool:
+    """Return whether a node shows no text that a check compares."""
+    if node.tagname == 'target' and isinstance(node, nodes.Element):
+        return not node.children
+    return getattr(node, 'tagname', '') in _SILENT
+
+
+def leaves(node: nodes.Node) -> Iterator[nodes.Text]:
+    """Yield the texts below a node that a reader sees."""
+    if isinstance(node, nodes.Text):
+        yield node
+    elif not is_silent(node):
+        for child in node.children:
+            yield from leaves(child)
+
+
+def clean(text: str) -> str:
+    """Return a text with plain, single spaces and nothing invisible."""
+    return ' '.join(text.translate(_INVISIBLE).split())
+
+
+def text_of(node: nodes.Node) -> str:
+    """Return the visible text of a node; its paragraphs are parted by spaces."""
+    parts: list[str] = []
+    block: nodes.Node | None = None
+    for leaf in leaves(node):
+        parent: nodes.Node | None = leaf.parent
+        while isinstance(parent, nodes.Inline) and parent is not node:
+            parent = parent.parent
+        if parts and parent is not block:
+            parts.append(' ')
+        block = parent
+        parts.append(leaf.astext())
+    return clean(''.join(parts))
+
+
+def cell_of(node: nodes.Node) -> Cell:
+    """Return an entry of a table as a cell."""
+    literals, links = [], []
+    for child in node.findall(nodes.Element):
+        if child.tagname in _LITERALS and text_of(child):
+            literals.append(text_of(child))
+        elif isinstance(child, nodes.reference) and not child.get('internal'):
+            links.append((text_of(child), str(child.get('refuri', ''))))
+        elif isinstance(child, nodes.reference):
+            links.append((text_of(child), ''))
+    return Cell(text_of(node), tuple(literals), tuple(links), line_of(node))
+
+
+def line_of(node: nodes.Node) -> int | None:
+    """Return the line of a node: its own, or that of the first node in it that knows one."""
+    for child in node.findall():
+        if (line := getattr(child, 'line', None)) is not None:
+            return int(line)
+    return None
+
+
+def line_near(node: nodes.Node | None) -> int | None:
+    """Return the line of a node, or else of the nearest one around it."""
+    while node is not None:
+        if (line := line_of(node)) is not None:
+            return line
+        node = node.parent
+    return None
+
+
+def lines_of(node: nodes.Element) -> Iterator[Cell]:
+    """Yield each source line of a paragraph or literal block as a cell."""
+    first = node.line
+    texts: list[str] = ['']
+    literals: list[list[str]] = [[]]
+    links: list[list[tuple[str, str]]] = [[]]
+    for leaf in leaves(node):
+        for index, part in enumerate(leaf.astext().split('\n')):
+            if index:
+                texts.append('')
+                literals.append([])
+                links.append([])
+            texts[-1] += part
+        around = leaf.parent
+        if around.tagname in _LITERALS:
+            literals[-1].append(text_of(leaf))
+        elif isinstance(around, nodes.reference):
+            links[-1].append((text_of(leaf), str(around.get('refuri', ''))))
+    for offset, text in enumerate(texts):
+        line = None if first is None else first + offset
+        yield Cell(clean(text), tuple(literals[offset]), tuple(links[offset]), line)
