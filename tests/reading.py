@@ -235,7 +235,7 @@ def read_man_source(page: str) -> list[Table]:
         tables.append(Table())
         for row in re.split(r'^_\n', content.partition('.\n')[2], flags=re.MULTILINE):
             cells = re.findall(r'T\{\n(.*?)T\}', row, re.DOTALL)
-            plain = (re.sub(r'\\(?:f.|[%:&])', '', cell.replace(r'\-', '-')) for cell in cells)
+            plain = (re.sub(r"\\(?:f.|[%:&]|X'[^']*')", '', cell.replace(r'\-', '-')) for cell in cells)
             _add(tables[-1], tuple(_joined([cell]) for cell in plain))
     return tables
 

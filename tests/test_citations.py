@@ -189,7 +189,7 @@ def test_citations_read_as_the_specifications_say(edition, code, text):
 @pytest.mark.parametrize('edition', ['9111', '', 'RFC 9110'])
 def test_unknown_edition(edition):
     """An edition that does not exist is an error that names those that do."""
-    with pytest.raises(FactsError, match='Use one of 9110, 7231, 2616') as caught:
+    with pytest.raises(FactsError, match='use one of 9110, 7231, 2616') as caught:
         find_citations(edition)
     assert caught.value.problem.subtype is Subtype.EDITION
 

@@ -16,6 +16,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from .page import config, directive, domain, expansion, nodes
 
     app.add_config_value('http_status_edition', '9110', 'env', types=frozenset({str}))
+    app.add_config_value('http_status_translate', True, 'env', types=frozenset({bool}))
     app.add_config_value('http_status_histories', {}, 'env', types=frozenset({dict}))
     app.add_config_value('http_status_citations', None, 'env', types=frozenset({str, type(None)}))
     app.connect('config-inited', config.check_config)
@@ -25,7 +26,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     app.add_directive('http-status-table', directive.HTTPStatusTable)
     app.add_enumerable_node(nodes.status_table, 'table')
-    app.connect('builder-inited', expansion.register_expansion)
+    app.connect('builder-inited', expansion.register_transforms)
 
     return {
         'version': __version__,

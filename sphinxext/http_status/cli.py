@@ -92,5 +92,7 @@ def run_render(options: argparse.Namespace) -> int:
         print(f'http-status render: {problem}', file=sys.stderr)
     if problems:
         return WRONG_USE
-    print(text, end='')
+    # A terminal may lack characters, and gets escapes for them.
+    encoding = sys.stdout.encoding or 'utf-8'
+    print(text.encode(encoding, 'backslashreplace').decode(encoding), end='')
     return FINE

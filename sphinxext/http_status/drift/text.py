@@ -11,6 +11,11 @@ from .cells import Cell
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+#: Classes of what stands in the tree of a file that is read without Sphinx: for the signature of an
+#: object, and for what could not be read (the attribute ``hidden`` says what).
+OBJECT_CLASS = 'http-status-object'
+HIDDEN_CLASS = 'http-status-hidden'
+
 #: What is no text of a cell. Sphinx's own nodes are told by name, so that nothing loads Sphinx.
 _SILENT = {
     'comment', 'citation_reference', 'footnote_reference', 'image', 'index', 'raw', 'substitution_definition',
@@ -99,11 +104,18 @@ def lines_of(node: nodes.Element) -> Iterator[Cell]:
                 literals.append([])
                 links.append([])
             texts[-1] += part
-        around = leaf.parent
-        if around.tagname in _LITERALS:
-            literals[-1].append(text_of(leaf))
-        elif isinstance(around, nodes.reference):
-            links[-1].append((text_of(leaf), str(around.get('refuri', ''))))
+        for around in _inlines_around(leaf, node):
+            if around.tagname in _LITERALS:
+                literals[-1].append(text_of(leaf))
+            elif isinstance(around, nodes.reference):
+                links[-1].append((text_of(leaf), str(around.get('refuri', ''))))
     for offset, text in enumerate(texts):
         line = None if first is None else first + offset
         yield Cell(clean(text), tuple(literals[offset]), tuple(links[offset]), line)
+
+
+def _inlines_around(leaf: nodes.Node, outer: nodes.Node) -> Iterator[nodes.Element]:
+    node = leaf.parent
+    while node is not None and node is not outer:
+        yield node
+        node = node.parent

@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from .model import Citation
-from .problems import FactsError, Problem, Subtype, suggestion
+from .problems import FactsError, Problem, Subtype
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -32,14 +32,19 @@ def find_citations(edition: str) -> Mapping[Code, Citation]:
     Source: the IANA HTTP Status Code Registry and the texts of the RFCs; edition 7231 is
     the table of CPython's documentation from 3.5 to 3.12.
     """
-    if edition not in EDITIONS:
-        template = 'unknown edition %(edition)r%(suggestion)s Use one of %(known)s.'
-        known = ', '.join(EDITIONS)
-        hint = suggestion(edition, EDITIONS) or ';'
-        raise FactsError(
-            Problem(Subtype.EDITION, template, {'edition': edition, 'suggestion': hint, 'known': known})
-        )
+    check_edition(edition)
     return _shipped()[edition]
+
+
+def check_edition(edition: str) -> None:
+    """Do nothing for an edition that there is.
+
+    :raises FactsError: there is no such edition.
+    """
+    if edition not in EDITIONS:
+        template = 'unknown edition %(edition)r; use one of %(known)s'
+        arguments = {'edition': edition, 'known': ', '.join(EDITIONS)}
+        raise FactsError(Problem(Subtype.EDITION, template, arguments))
 
 
 def read_citations(path: Path) -> Mapping[Code, Citation]:

@@ -23,6 +23,10 @@ class Subtype(Enum):
     RELEASE = ('release', 'The history of the object does not know the release.')
     HISTORY = ('history', 'A history file cannot be read.')
     CITATIONS = ('citations', 'A file of citations cannot be read.')
+    TRANSLATION = (
+        'translation',
+        'A translation has lost or changed a placeholder or a literal, or a catalog cannot be read.',
+    )
     CONFIG = ('config', 'A configuration value has the wrong form.')
 
     def __init__(self, label: str, sentence: str) -> None:

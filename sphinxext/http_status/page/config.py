@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx.locale import __
 from sphinx.util import logging
 
-from sphinxext.http_status.facts.citations import DEFAULT_EDITION, find_citations, read_citations
+from sphinxext.http_status.facts.citations import DEFAULT_EDITION, check_edition, read_citations
 from sphinxext.http_status.facts.history import find_history
 from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype
 
@@ -35,7 +35,7 @@ def check_config(app: Sphinx, config: Config) -> None:
 
 def _find_problems(config: Config, source: Path) -> Iterator[tuple[str, object, Problem]]:
     try:
-        find_citations(str(config.http_status_edition))
+        check_edition(config.http_status_edition)
     except FactsError as error:
         yield 'http_status_edition', DEFAULT_EDITION, error.problem
     histories = config.http_status_histories

@@ -19,7 +19,7 @@ from .docstrings import parse_docstrings
 from .domain import find_domain
 from .nodes import sentence, status_table
 from .notes import make_note
-from .sentences import find_messages
+from .sentences import find_messages, find_note_messages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -115,7 +115,9 @@ class HTTPStatusTable(SphinxDirective):
         return node, messages
 
     def _sentences(self, table: StatusTable) -> Iterator[sentence]:
-        found = find_messages(table, group='group' in self.options)
+        found = [*find_messages(table, group='group' in self.options)]
+        if self._shows_notes():
+            found += find_note_messages(table.notes)
         for message in dict.fromkeys(found):
             made = sentence('', message=message)
             self.set_source_info(made)
@@ -144,8 +146,11 @@ class HTTPStatusTable(SphinxDirective):
         node['colwidths'] = widths
         return ['colwidths-given']
 
+    def _shows_notes(self) -> bool:
+        return self.options.get('notes') != 'none'
+
     def _notes(self, table: StatusTable) -> Iterator[Node]:
-        if self.options.get('notes') != 'none':
+        if self._shows_notes():
             for note in table.notes:
                 yield from make_note(self, note)
 

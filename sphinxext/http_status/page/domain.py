@@ -12,6 +12,7 @@ from sphinxext.http_status.facts.problems import FactsError
 from sphinxext.http_status.facts.table import make_table
 
 from .importing import importable
+from .locale import load_catalog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from sphinxext.http_status.facts.model import StatusTable
     from sphinxext.http_status.facts.problems import Problem
     from sphinxext.http_status.facts.table import TableRequest
+
+    from .locale import Catalog
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +45,13 @@ class HTTPStatusDomain(Domain):
     name = 'http-status'
     label = 'HTTP status'
     data_version = 1
-    initial_data: ClassVar[dict[str, Any]] = {'tables': {}, 'requests': {}}
+    initial_data: ClassVar[dict[str, Any]] = {'tables': {}, 'requests': {}, 'catalogs': {}}
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         # Not part of the data, so that each build asks the code once more.
         self._answers: dict[TableRequest, Answer] = {}
+        self._catalog: Catalog | None = None
 
     @property
     def tables(self) -> dict[str, StatusTable]:
@@ -59,30 +63,44 @@ class HTTPStatusDomain(Domain):
         """The requests of each document, with the key of the table that met them."""
         return cast('dict[str, dict[TableRequest, str]]', self.data['requests'])
 
+    @property
+    def catalog(self) -> Catalog:
+        """Our message catalog in the language of this build."""
+        if self._catalog is None:
+            self._catalog = load_catalog(self.env)
+        return self._catalog
+
     def note_request(self, docname: str, request: TableRequest) -> Answer:
         """Answer the request of a document, and keep the table for its page."""
         answer = self._answer(request)
         if answer.table:
             self.tables[answer.key] = answer.table
         self.requests.setdefault(docname, {})[request] = answer.key
+        self.data['catalogs'][docname] = self.catalog.fingerprint
         return answer
 
     def clear_doc(self, docname: str) -> None:
         """Forget the requests of a document."""
         self.requests.pop(docname, None)
+        self.data['catalogs'].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
         self.tables.update(otherdata['tables'])
         for docname in docnames & otherdata['requests'].keys():
             self.requests[docname] = otherdata['requests'][docname]
+            self.data['catalogs'][docname] = otherdata['catalogs'][docname]
 
     def outdated(self) -> Iterator[str]:
         """Yield the documents that show a table whose facts are not what they were."""
         self._answers.clear()
+        self._catalog = None
         self._forget_unwanted()
         for docname, requests in self.requests.items():
-            if any(self._answer(request).key != key for request, key in requests.items()):
+            translated_anew = self.data['catalogs'][docname] != self.catalog.fingerprint
+            if translated_anew or any(
+                self._answer(request).key != key for request, key in requests.items()
+            ):
                 yield docname
 
     def _forget_unwanted(self) -> None:

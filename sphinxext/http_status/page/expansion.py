@@ -15,6 +15,7 @@ from .domain import find_domain
 from .nodes import member_docstring, sentence, status_table
 from .plain import width
 from .rfc import RFCReferences
+from .translation import TranslateTables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -93,22 +94,10 @@ def build_table(
 
 
 def translator(node: status_table) -> Callable[[str], str]:
-    """Return a function from a message to its reader's form.
-
-    A translation that lost or renamed a placeholder would lose a fact; English stands in.
-    """
-    known = {
-        child['message']: child['translation']
-        for child in node.children
-        if isinstance(child, sentence) and 'translation' in child
-    }
-
-    def translate(message: str) -> str:
-        translation = known.get(message, message)
-        intact = wording.placeholders(translation) == wording.placeholders(message)
-        return translation if intact else message
-
-    return translate
+    """Return a function from a message to its reader's form."""
+    sentences = (child for child in node.children if isinstance(child, sentence))
+    known = {child['message']: child['translation'] for child in sentences if 'translation' in child}
+    return lambda message: known.get(message, message)
 
 
 def _header_cell(column: str, translate: Callable[[str], str]) -> nodes.entry:
@@ -144,8 +133,8 @@ def _class_heading(number: int, maker: CellMaker) -> nodes.paragraph:
     parts = {'code': text(f'{number}xx'), 'class': text(translate(wording.CLASSES[number]))}
     heading = nodes.strong('', '', *fill(translate(wording.CLASS_HEADING), parts))
     description = text(translate(wording.CLASS_DESCRIPTIONS[number]))
-    row = {'heading': [heading], 'description': description}
-    return nodes.paragraph('', '', *fill(translate(wording.CLASS_ROW), row))
+    row = fill(translate(wording.CLASS_ROW), {'heading': [heading], 'description': description})
+    return nodes.paragraph('', '', *row)
 
 
 def _colspecs(node: status_table, rows: list[nodes.row], columns: int) -> list[nodes.colspec]:
@@ -172,11 +161,12 @@ def _shown(node: nodes.Node) -> str:
     return mark + ''.join(map(_shown, node.children)) + mark
 
 
-def register_expansion(app: Sphinx) -> None:
+def register_transforms(app: Sphinx) -> None:
     """Let every builder but gettext see tables (a handler of ``builder-inited``).
 
     The gettext builder looks for sentences after the post-transforms, so they have to stay.
     """
     if not isinstance(app.builder, MessageCatalogBuilder):
+        app.add_transform(TranslateTables)
         no_spans = app.builder.format in FORMATS_WITHOUT_SPANS
         app.add_post_transform(ExpandWithoutSpans if no_spans else ExpandStatusTables)

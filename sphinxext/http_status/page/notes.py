@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
+from sphinx import addnodes
 
 from . import wording
 from .cells import fill, literals
 from .plain import plain
+from .words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +21,12 @@ if TYPE_CHECKING:
     from sphinx.util.docutils import SphinxDirective
 
     from sphinxext.http_status.facts.model import Code, MemberChange, Note
+
+    from .words import Words
+
+
+#: The attribute that holds the facts of a note until it is translated.
+NOTE = 'http-status-note'
 
 
 def make_note(parent: SphinxDirective, note: Note) -> list[Node]:
@@ -31,7 +39,7 @@ def make_note(parent: SphinxDirective, note: Note) -> list[Node]:
     registered, _messages = directives.directive(
         note.kind, parent.state.memo.language, parent.state.document
     )
-    content = note_content(note)
+    content = note_content(note, ENGLISH)
 
     class Prepared(registered):  # type: ignore[misc, valid-type]
         """The registered directive, with its text already parsed."""
@@ -55,13 +63,30 @@ def make_note(parent: SphinxDirective, note: Note) -> list[Node]:
         parent.state,
         parent.state_machine,
     )
-    return list(made.run())
+    return [_keep_note(node, note) for node in made.run()]
 
 
-def note_content(note: Note) -> list[Node]:
+def _keep_note(node: Node, note: Note) -> Node:
+    """Leave the note for its translation, and its sentence to no other translator.
+
+    Members stand in the sentence, so what translators see is its pattern.
+    """
+    if isinstance(node, addnodes.versionmodified):
+        node[NOTE] = note
+        if content := find_content(node):
+            content['translatable'] = False
+    return node
+
+
+def find_content(node: addnodes.versionmodified) -> nodes.inline | None:
+    """Return the node that holds the sentences of a note; None when it has none."""
+    return next((inline for inline in node.findall(nodes.inline) if 'translatable' in inline), None)
+
+
+def note_content(note: Note, words: Words) -> list[Node]:
     """Return the sentences of a note as inline nodes; none for a note about the whole enum."""
     made: list[Node] = []
-    for sentence in _sentences(note.changes):
+    for sentence in _sentences(note.changes, words):
         if made:
             made.append(nodes.Text(' '))
         made.extend(sentence)
@@ -75,22 +100,23 @@ def markup(content: Iterable[Node]) -> str:
     )
 
 
-def _sentences(changes: Sequence[MemberChange]) -> Iterator[list[Node]]:
+def _sentences(changes: Sequence[MemberChange], words: Words) -> Iterator[list[Node]]:
     added = [literals([member(change.code, change.new)]) for change in changes if not change.old]
     removed = [literals([member(change.code, change.old)]) for change in changes if not change.new]
     renamed = [change for change in changes if change.old and change.new]
-    for patterns, members in ((wording.ADDED, added), (wording.REMOVED, removed)):
+    for forms, members in ((wording.ADDED, added), (wording.REMOVED, removed)):
         if members:
-            yield fill(patterns[len(members) > 1], {'members': enumerated(members)})
+            yield fill(words.many(forms, len(members)), {'members': enumerated(members, words)})
     if renamed:
-        yield fill(wording.RENAMED, {'renames': enumerated([_rename(change) for change in renamed])})
+        renames = [_rename(change, words) for change in renamed]
+        yield fill(words.one(wording.RENAMED), {'renames': enumerated(renames, words)})
         if any(change.aliased for change in renamed):
-            yield [nodes.Text(wording.OLD_NAMES_STAY)]
+            yield fill(words.one(wording.OLD_NAMES_STAY), {})
 
 
-def _rename(change: MemberChange) -> list[Node]:
+def _rename(change: MemberChange, words: Words) -> list[Node]:
     parts = {'old': literals([member(change.code, change.old)]), 'new': literals([change.new])}
-    return fill(wording.RENAME, parts)
+    return fill(words.one(wording.RENAME), parts)
 
 
 def member(code: Code, name: str) -> str:
@@ -98,10 +124,10 @@ def member(code: Code, name: str) -> str:
     return plain(name if str(code) == name else f'{code} {name}')
 
 
-def enumerated(items: Sequence[list[Node]]) -> list[Node]:
+def enumerated(items: Sequence[list[Node]], words: Words) -> list[Node]:
     """Return the nodes of several items as one list: A, B and C."""
     first, *others = items
     if not others:
         return first
-    pattern = wording.LIST if len(others) > 1 else wording.LIST_END
-    return fill(pattern, {'first': first, 'rest': enumerated(others)})
+    pattern = words.one(wording.LIST if len(others) > 1 else wording.LIST_END)
+    return fill(pattern, {'first': first, 'rest': enumerated(others, words)})

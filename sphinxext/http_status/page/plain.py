@@ -28,9 +28,15 @@ def width(text: str) -> int:
     return len(text) + wide - combining
 
 
+def parsed_width(text: str) -> int:
+    """Return the columns that docutils counts for *text* in the source of a table."""
+    return len(text) + sum(unicodedata.east_asian_width(character) in 'WF' for character in text)
+
+
 def _escape(match: re.Match[str]) -> str:
     character = match[0]
     codepoint = ord(character)
     if codepoint > 0xFFFF and codepoint & 0xFFFE != 0xFFFE:
         return character
-    return f'\\x{codepoint:02x}' if codepoint < 0x100 else f'\\u{codepoint:04x}'
+    # As Python writes it.
+    return ascii(character)[1:-1]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from . import wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from sphinxext.http_status.facts.model import StatusRow, StatusTable
+    from sphinxext.http_status.facts.model import Note, StatusRow, StatusTable
 
 
 def find_messages(table: StatusTable, *, group: bool) -> Iterator[str]:
@@ -21,6 +21,24 @@ def find_messages(table: StatusTable, *, group: bool) -> Iterator[str]:
         yield from _row_messages(table, row)
     if group:
         yield from _class_messages(table)
+
+
+def find_note_messages(notes: Iterable[Note]) -> Iterator[str]:
+    """Yield the sentences of the notes of a table, as patterns without their members."""
+    for note in notes:
+        added = sum(not change.old for change in note.changes)
+        removed = sum(not change.new for change in note.changes)
+        renamed = len(note.changes) - added - removed
+        if added:
+            yield wording.ADDED[added > 1]
+        if removed:
+            yield wording.REMOVED[removed > 1]
+        if renamed:
+            yield from (wording.RENAMED, wording.RENAME)
+        if any(change.aliased for change in note.changes):
+            yield wording.OLD_NAMES_STAY
+        for number in (added, removed, renamed):
+            yield from [wording.LIST_END] * (number > 1) + [wording.LIST] * (number > 2)
 
 
 def _class_messages(table: StatusTable) -> Iterator[str]:

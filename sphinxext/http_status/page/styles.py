@@ -38,9 +38,9 @@ def rst_text(content: str) -> str:
     """Escape text for a cell of a table in reStructuredText."""
     shown = plain(content)
     escaped = _RST_ENUMERATOR.sub(r'\1\\\2', _RST_MARKUP.sub(r'\\\1', shown))
-    if not escaped:
-        # In the first column an empty cell would continue the row above it.
-        return '\\'
+    if not escaped.strip('\\'):
+        # Backslashes alone would be a rule, however many they are; escaped space is nothing.
+        return '\\ ' + escaped if escaped else ''
     # At the start of a cell, punctuation may open a list, a comment or a rule.
     return escaped if shown[0].isalnum() or escaped[0] == '\\' else '\\' + escaped
 
@@ -59,7 +59,8 @@ def markdown_text(content: str) -> str:
 def markdown_literal(content: str) -> str:
     """Return a code span in Markdown, or escaped text where none can hold it."""
     shown = plain(content)
-    if not shown or '`' in shown:
+    # Parsers disagree on an escaped pipe behind a backslash in a code span.
+    if not shown or '`' in shown or '\\|' in shown:
         return markdown_text(shown)
     # A pipe ends the cell even in a code span, unless it is escaped.
     return '`' + shown.replace('|', '\\|') + '`'

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sphinxext.http_status.facts.columns import COLUMNS
 
 from . import wording
-from .plain import width
+from .plain import parsed_width
 from .styles import MARKDOWN, PLAIN, RST
 
 if TYPE_CHECKING:
@@ -35,8 +35,9 @@ def render_rst(table: StatusTable) -> str:
 
     It refers to RFCs by the ``:rfc:`` role, as a page written by hand does.
     """
-    rows = list(_cells(table, RST))
-    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
+    # In the first column an empty cell would continue the row above it; a comment is none.
+    rows = [[cells[0] or '..', *cells[1:]] for cells in _cells(table, RST)]
+    widths = [max(map(parsed_width, column)) for column in zip(*rows, strict=True)]
     rule = ' '.join('=' * columns for columns in widths)
     head, *body = (_line(row, widths) for row in rows)
     lines = [rule, head, rule, *body, rule] if body else [rule, head, rule]
@@ -117,5 +118,7 @@ def _value(row: StatusRow, column: str) -> object:
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = (cell + ' ' * (columns - width(cell)) for cell, columns in zip(cells, widths, strict=True))
+    padded = (
+        cell + ' ' * (columns - parsed_width(cell)) for cell, columns in zip(cells, widths, strict=True)
+    )
     return ' '.join(padded).rstrip()

@@ -161,6 +161,7 @@ LIST = N_('%(first)s, %(rest)s')
 LIST_END = N_('%(first)s and %(rest)s')
 
 _PLACEHOLDER = re.compile(r'%\((\w+)\)s')
+_CONVERSION = re.compile(r'%(?:\(\w+\))?.?')
 
 
 def header(column: str) -> str:
@@ -185,5 +186,5 @@ def split_pattern(pattern: str) -> list[str]:
 
 
 def placeholders(pattern: str) -> list[str]:
-    """Return the names of the placeholders of a pattern, sorted."""
-    return sorted(_PLACEHOLDER.findall(pattern))
+    """Return the placeholders of a pattern, sorted, and whatever else stands behind a %."""
+    return sorted(_CONVERSION.findall(pattern))
