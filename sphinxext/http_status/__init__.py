@@ -13,7 +13,7 @@ __version__ = '0.1.0'
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directive, and what it needs, with Sphinx."""
-    from .page import config, directive, domain, expansion, nodes
+    from .page import config, directive, domain, events, expansion, html, nodes, roles
 
     app.add_config_value('http_status_edition', '9110', 'env', types=frozenset({str}))
     app.add_config_value('http_status_translate', True, 'env', types=frozenset({bool}))
@@ -22,11 +22,26 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('config-inited', config.check_config)
 
     app.add_domain(domain.HTTPStatusDomain)
-    app.connect('env-get-outdated', domain.find_outdated)
+    app.connect('env-get-outdated', events.find_outdated)
+    app.connect('env-updated', events.settle_owners)
 
     app.add_directive('http-status-table', directive.HTTPStatusTable)
     app.add_enumerable_node(nodes.status_table, 'table')
+    # Visitors of other extensions know the nodes that are registered, and no others.
+    app.add_node(nodes.sentence)
+    app.add_node(nodes.member_docstring)
     app.connect('builder-inited', expansion.register_transforms)
+
+    app.add_role('http-status', roles.StatusRole())
+    app.add_role_to_domain('std', 'http-status', roles.StatusRole())
+    # Our rows come before those of other projects, which intersphinx finds at 500.
+    app.connect('missing-reference', events.resolve_member, priority=400)
+
+    app.add_node(nodes.row_header, html=(html.visit_row_header, html.depart_row_header))
+    app.add_node(nodes.permalink, html=(html.visit_permalink, None))
+    app.add_node(nodes.scroll_box, html=(html.visit_scroll_box, html.depart_scroll_box))
+    app.connect('builder-inited', events.add_static_path)
+    app.connect('html-page-context', events.add_style)
 
     return {
         'version': __version__,

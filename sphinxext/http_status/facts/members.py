@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from .docstrings import find_docstrings
 from .model import StatusRow
-from .problems import Problem, Subtype
+from .problems import Problem, Subtype, describe_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,6 +20,7 @@ CODE_NAMES = ('code', 'status_code', 'status')
 PHRASE_NAMES = ('phrase', 'reason_phrase', 'reason')
 
 _CODE_AND_PHRASE = re.compile(r'(\d{3})\s+(\S.*)', re.DOTALL)
+_NUMBER = re.compile(r'0|[1-9][0-9]{0,8}')
 
 
 class MemberReader:
@@ -31,6 +32,7 @@ class MemberReader:
     def __init__(self, enum: type[Enum], report: Callable[[Problem], None]) -> None:
         self.enum = enum
         self.report = report
+        self._reported: set[tuple[str, str]] = set()
 
     def rows(self, attributes: Iterable[str] = (), *, docs: bool = False) -> Iterator[StatusRow]:
         """Yield a row per canonical member, in definition order.
@@ -69,15 +71,18 @@ class MemberReader:
             found = self._read(member, name)
             if isinstance(found, int) and not isinstance(found, bool):
                 return int(found)
-        return _code_of_text(value) if isinstance(value, str) else str(value)
+        if isinstance(value, str):
+            return _code_of_text(value)
+        try:
+            return str(value)
+        except Exception as error:
+            self._report(member, 'value', error)
+            return ''
 
     def text(self, member: Enum, name: str) -> str:
         """Return an attribute of a member as text; empty when there is none."""
-        found = self._read(member, name)
-        if found is None or callable(found) or isinstance(found, self.enum):
-            return ''
         try:
-            return str(found)
+            return self._text(member, name)
         except Exception as error:
             self._report(member, name, error)
             return ''
@@ -86,7 +91,18 @@ class MemberReader:
         """Return the names of the public attributes of the members; methods are none."""
         members = [member for _names, member in self._canonical_members()]
         names = {name for member in members for name in dir(member) if not name.startswith('_')}
-        return sorted(name for name in names if any(self.text(member, name) for member in members))
+        return sorted(name for name in names if any(self._offers(member, name) for member in members))
+
+    def _text(self, member: Enum, name: str) -> str:
+        found = getattr(member, name, None)
+        return '' if found is None or callable(found) or isinstance(found, self.enum) else str(found)
+
+    def _offers(self, member: Enum, name: str) -> bool:
+        """Return whether there is text to show, or a failure to report to whoever wants it."""
+        try:
+            return self._text(member, name) != ''
+        except Exception:
+            return True
 
     def _phrase(self, member: Enum) -> str:
         for name in PHRASE_NAMES:
@@ -107,11 +123,16 @@ class MemberReader:
             return None
 
     def _report(self, member: Enum, name: str, error: Exception) -> None:
-        template = 'cannot read %(attribute)s of %(member)s because it raises %(error)s'
+        if (member.name, name) in self._reported:
+            return
+        self._reported.add((member.name, name))
+        template = (
+            'cannot read %(attribute)s of %(member)s because it raises %(error)s; repair the attribute'
+        )
         arguments = {
             'attribute': name,
             'member': f'{self.enum.__module__}.{self.enum.__qualname__}.{member.name}',
-            'error': f'{type(error).__name__}: {error}',
+            'error': describe_error(error),
         }
         self.report(Problem(Subtype.MEMBER, template, arguments))
 
@@ -119,14 +140,14 @@ class MemberReader:
 def _code_of_text(value: str) -> Code:
     if match := _CODE_AND_PHRASE.fullmatch(value):
         value = match[1]
-    return int(value) if value.isascii() and value.isdigit() and str(int(value)) == value else value
+    return int(value) if _NUMBER.fullmatch(value) else value
 
 
 def _parts(value: Any) -> tuple[Any, ...]:
     if isinstance(value, tuple):
         return value
     if is_dataclass(value) and not isinstance(value, type):
-        return tuple(getattr(value, field.name) for field in fields(value))
+        return tuple(getattr(value, field.name, None) for field in fields(value))
     return ()
 
 

@@ -23,6 +23,7 @@ class Subtype(Enum):
     RELEASE = ('release', 'The history of the object does not know the release.')
     HISTORY = ('history', 'A history file cannot be read.')
     CITATIONS = ('citations', 'A file of citations cannot be read.')
+    DUPLICATE = ('duplicate', 'Two tables show all members of one object, so only one can be linked to.')
     TRANSLATION = (
         'translation',
         'A translation has lost or changed a placeholder or a literal, or a catalog cannot be read.',
@@ -66,3 +67,12 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     names = {name.casefold(): name for name in known}
     nearest = get_close_matches(word.casefold(), names, n=1)
     return f'; did you mean {names[nearest[0]]!r}?' if nearest else ''
+
+
+def describe_error(error: BaseException) -> str:
+    """Return the type of an exception and what it says, on one line."""
+    try:
+        text = ' '.join(str(error).split())
+    except Exception:  # an exception of the user's may do anything
+        text = ''
+    return f'{type(error).__name__}: {text}' if text else type(error).__name__

@@ -9,7 +9,7 @@ from enum import Enum
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from .problems import FactsError, Problem, Subtype, suggestion
+from .problems import FactsError, Problem, Subtype, describe_error, suggestion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ def _import_longest(path: str) -> tuple[ModuleType, list[str]]:
     parts = path.split('.')
     module = _import_module(parts[0], path)
     for position in range(1, len(parts)):
-        if hasattr(module, parts[position]) and not _is_submodule(module, parts[position]):
+        if _holds(module, parts[position]):
             return module, parts[position:]
         name = '.'.join(parts[: position + 1])
         try:
@@ -51,8 +51,15 @@ def _import_longest(path: str) -> tuple[ModuleType, list[str]]:
     return module, []
 
 
-def _is_submodule(module: ModuleType, name: str) -> bool:
-    return getattr(module, name) is sys.modules.get(f'{module.__name__}.{name}')
+def _holds(module: ModuleType, name: str) -> bool:
+    """Return whether a module has something of this name that is no module below it."""
+    try:
+        found = getattr(module, name)
+    except AttributeError:
+        return False
+    except Exception:  # a module-level __getattr__ may do anything
+        return True
+    return found is not sys.modules.get(f'{module.__name__}.{name}')
 
 
 def _is_missing(error: BaseException | None, name: str) -> bool:
@@ -71,7 +78,7 @@ def _import_module(name: str, path: str) -> ModuleType:
 
 
 def _import_problem(name: str, path: str, error: BaseException) -> Problem:
-    arguments = {'module': name, 'object': path, 'error': _describe(error)}
+    arguments = {'module': name, 'object': path, 'error': describe_error(error)}
     if isinstance(error, ModuleNotFoundError) and error.name:
         if name == error.name or name.startswith(error.name + '.'):
             template = (
@@ -94,11 +101,6 @@ def _import_problem(name: str, path: str, error: BaseException) -> Problem:
     return Problem(Subtype.IMPORT, template, arguments)
 
 
-def _describe(error: BaseException) -> str:
-    text = ' '.join(str(error).split())
-    return f'{type(error).__name__}: {text}' if text else type(error).__name__
-
-
 def _member_of(parent: Any, name: str, path: str) -> Any:
     try:
         return getattr(parent, name)
@@ -108,8 +110,8 @@ def _member_of(parent: Any, name: str, path: str) -> Any:
         arguments = {'parent': path, 'name': name, 'suggestion': hint}
         raise FactsError(Problem(Subtype.OBJECT, template, arguments)) from None
     except Exception as error:  # a module-level __getattr__ may do anything
-        template = 'cannot get %(name)s of %(parent)s because that raises %(error)s'
-        arguments = {'parent': path, 'name': name, 'error': _describe(error)}
+        template = 'cannot get %(name)s of %(parent)s because that raises %(error)s; repair the module'
+        arguments = {'parent': path, 'name': name, 'error': describe_error(error)}
         raise FactsError(Problem(Subtype.OBJECT, template, arguments)) from error
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from sphinxext.http_status.facts.model import Citation, StatusRow, StatusTable
 
+    from .links import RowLinks
     from .rfc import RFCReferences
 
 
@@ -25,6 +26,7 @@ class CellMaker:
     :param translate: returns the reader's form of a message.
     :param cite: makes the reference to an RFC.
     :param docstrings: the parsed docstrings of members, by name.
+    :param links: makes the code of a row a link.
     """
 
     def __init__(
@@ -33,13 +35,15 @@ class CellMaker:
         translate: Callable[[str], str],
         cite: RFCReferences,
         docstrings: Mapping[str, nodes.Element],
+        links: RowLinks,
     ) -> None:
         self.translate = translate
         self.cite = cite
         self.docstrings = docstrings
+        self.links = links
         self.names_aliases = 'aliases' not in table.columns
         self._makers: dict[str, Callable[[StatusRow], list[Node]]] = {
-            'code': lambda row: literals([str(row.code)]),
+            'code': lambda row: [links.link(row, *literals([str(row.code)]))],
             'name': self._name,
             'phrase': lambda row: self._message(row.phrase),
             'description': lambda row: self._message(row.description),

@@ -15,11 +15,13 @@ from sphinx.util.docutils import SphinxDirective
 from sphinxext.http_status.facts.problems import Problem, Subtype
 from sphinxext.http_status.facts.table import TableRequest
 
+from . import wording
 from .docstrings import parse_docstrings
 from .domain import find_domain
 from .nodes import sentence, status_table
 from .notes import make_note
 from .sentences import find_messages, find_note_messages
+from .targets import DEFAULT_OBJECT, FullTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
     from sphinxext.http_status.facts.model import StatusTable
 
 LOGGER = logging.getLogger(__name__)
-
-DEFAULT_OBJECT = 'http.HTTPStatus'
 
 
 def notes_place(argument: str) -> str:
@@ -101,6 +101,8 @@ class HTTPStatusTable(SphinxDirective):
     ) -> tuple[status_table, list[nodes.system_message]]:
         node = status_table('', key=key, group='group' in self.options)
         self.set_source_info(node)
+        if table.complete and 'no-index' not in self.options:
+            node['full'] = self._note_full_table(key, table)
         node['classes'] += ['http-status-table', *self.options.get('class', ())]
         node['classes'] += self._width_classes(node, len(table.columns))
         for name in ('align', 'width'):
@@ -114,8 +116,21 @@ class HTTPStatusTable(SphinxDirective):
         self.add_name(node)
         return node, messages
 
+    def _note_full_table(self, key: str, table: StatusTable) -> FullTable:
+        full = FullTable(
+            docname=self.env.docname,
+            number=self.env.new_serialno('http-status-table'),
+            line=self.get_source_info()[1],
+            object=table.object,
+            key=key,
+        )
+        find_domain(self.env).note_full_table(full)
+        return full
+
     def _sentences(self, table: StatusTable) -> Iterator[sentence]:
-        found = [*find_messages(table, group='group' in self.options)]
+        found = [*find_messages(table, group='group' in self.options), wording.SCROLLING_TABLE]
+        if table.complete and 'no-index' not in self.options:
+            found.append(wording.PERMALINK)
         if self._shows_notes():
             found += find_note_messages(table.notes)
         for message in dict.fromkeys(found):

@@ -1,42 +1,39 @@
-"""What lives between builds: the facts that pages show, and what outdates a page."""
+"""What lives between builds: the facts that pages show, and where their rows are."""
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from sphinx.domains import Domain
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.locale import _, __
+from sphinx.util import logging
+from sphinx.util.nodes import make_refnode
 
-from sphinxext.http_status.facts.problems import FactsError
-from sphinxext.http_status.facts.table import make_table
+from sphinxext.http_status.facts.problems import Subtype
 
-from .importing import importable
-from .locale import load_catalog
+from . import wording
+from .answers import Answers
+from .roles import StatusRole
+from .targets import DEFAULT_OBJECT, FullTable, LinkedRows, find_owners, general_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
     from typing import Any
 
-    from sphinx.application import Sphinx
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.domains.index import IndexDomain
     from sphinx.environment import BuildEnvironment
 
     from sphinxext.http_status.facts.model import StatusTable
-    from sphinxext.http_status.facts.problems import Problem
     from sphinxext.http_status.facts.table import TableRequest
 
-    from .locale import Catalog
+    from .answers import Answer
 
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a request gave in this build."""
-
-    #: The key of the table; empty when no table could be made.
-    key: str
-    table: StatusTable | None
-    problems: tuple[Problem, ...]
+LOGGER = logging.getLogger(__name__)
 
 
 class HTTPStatusDomain(Domain):
@@ -45,13 +42,29 @@ class HTTPStatusDomain(Domain):
     name = 'http-status'
     label = 'HTTP status'
     data_version = 1
-    initial_data: ClassVar[dict[str, Any]] = {'tables': {}, 'requests': {}, 'catalogs': {}}
+    roles: ClassVar = {'status': StatusRole()}
+    object_types: ClassVar = {
+        'code': ObjType(_('HTTP status code'), 'status'),
+        'member': ObjType(_('HTTP status'), 'status'),
+    }
+    dangling_warnings: ClassVar = {
+        'status': 'no full http-status-table has a status code or member %(target)r',
+    }
+    #: By document: its requests, its full tables and the catalog that translated it; and what
+    #: follows from all documents: the tables by key, the owner for each object, index entries.
+    initial_data: ClassVar[dict[str, Any]] = {
+        'tables': {},
+        'requests': {},
+        'catalogs': {},
+        'full': {},
+        'owners': {},
+        'index': {},
+    }
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         # Not part of the data, so that each build asks the code once more.
-        self._answers: dict[TableRequest, Answer] = {}
-        self._catalog: Catalog | None = None
+        self.answers = Answers(env)
 
     @property
     def tables(self) -> dict[str, StatusTable]:
@@ -64,60 +77,131 @@ class HTTPStatusDomain(Domain):
         return cast('dict[str, dict[TableRequest, str]]', self.data['requests'])
 
     @property
-    def catalog(self) -> Catalog:
-        """Our message catalog in the language of this build."""
-        if self._catalog is None:
-            self._catalog = load_catalog(self.env)
-        return self._catalog
+    def owners(self) -> dict[str, FullTable]:
+        """The table that owns the targets of the rows, for each object."""
+        return cast('dict[str, FullTable]', self.data['owners'])
 
     def note_request(self, docname: str, request: TableRequest) -> Answer:
         """Answer the request of a document, and keep the table for its page."""
-        answer = self._answer(request)
+        answer = self.answers.find(request)
         if answer.table:
             self.tables[answer.key] = answer.table
         self.requests.setdefault(docname, {})[request] = answer.key
-        self.data['catalogs'][docname] = self.catalog.fingerprint
+        self.data['catalogs'][docname] = self.answers.catalog.fingerprint
         return answer
 
+    def note_full_table(self, table: FullTable) -> None:
+        """Keep that a document shows all members of an object."""
+        self.data['full'].setdefault(table.docname, []).append(table)
+
     def clear_doc(self, docname: str) -> None:
-        """Forget the requests of a document."""
-        self.requests.pop(docname, None)
-        self.data['catalogs'].pop(docname, None)
+        """Forget what a document asked for."""
+        for name in ('requests', 'catalogs', 'full'):
+            self.data[name].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
         self.tables.update(otherdata['tables'])
-        for docname in docnames & otherdata['requests'].keys():
-            self.requests[docname] = otherdata['requests'][docname]
-            self.data['catalogs'][docname] = otherdata['catalogs'][docname]
+        for name in ('requests', 'catalogs', 'full'):
+            found = otherdata[name]
+            self.data[name].update((docname, found[docname]) for docname in docnames & found.keys())
+
+    @cached_property
+    def linked(self) -> LinkedRows:
+        """The rows that can be linked to."""
+        return LinkedRows((owner, self.tables[owner.key]) for owner in self.owners.values())
 
     def outdated(self) -> Iterator[str]:
         """Yield the documents that show a table whose facts are not what they were."""
-        self._answers.clear()
-        self._catalog = None
+        self.answers = Answers(self.env)
         self._forget_unwanted()
         for docname, requests in self.requests.items():
-            translated_anew = self.data['catalogs'][docname] != self.catalog.fingerprint
-            if translated_anew or any(
-                self._answer(request).key != key for request, key in requests.items()
-            ):
+            changed = (self.answers.find(request).key != key for request, key in requests.items())
+            if self.data['catalogs'][docname] != self.answers.catalog.fingerprint or any(changed):
                 yield docname
 
     def _forget_unwanted(self) -> None:
         wanted = {key for requests in self.requests.values() for key in requests.values()}
         self.data['tables'] = {key: table for key, table in self.tables.items() if key in wanted}
 
-    def _answer(self, request: TableRequest) -> Answer:
-        if request not in self._answers:
-            problems: list[Problem] = []
-            table = None
-            try:
-                with importable(self.env.config):
-                    table = make_table(request, problems.append)
-            except FactsError as error:
-                problems.append(error.problem)
-            self._answers[request] = Answer(fingerprint(table), table, tuple(problems))
-        return self._answers[request]
+    def settle(self) -> list[str]:
+        """Decide who owns the rows, once all documents are read.
+
+        :returns: the documents whose tables gained or lost them.
+        """
+        before = set(self.owners.values())
+        full = (table for tables in self.data['full'].values() for table in tables)
+        self.data['owners'], late = find_owners(full)
+        self.__dict__.pop('linked', None)
+        for table in late:
+            _warn_of_second(table, self.owners[table.object], self.env)
+        self._list_in_index()
+        return sorted({table.docname for table in before ^ set(self.owners.values())})
+
+    @property
+    def index_heading(self) -> str:
+        """The heading in the general index, in the language of the build."""
+        return self.answers.catalog.translations.gettext(wording.INDEX_HEADING)
+
+    def _list_in_index(self) -> None:
+        entries = cast('IndexDomain', self.env.get_domain('index')).entries
+        for docname, ours in self.data['index'].items():
+            if docname in entries:
+                entries[docname] = [entry for entry in entries[docname] if entry not in ours]
+        self.data['index'] = {}
+        for owner in self.owners.values():
+            ours = [
+                entry
+                for row in general_entries(self.tables[owner.key], self.index_heading)
+                for entry in row
+            ]
+            self.data['index'].setdefault(owner.docname, []).extend(ours)
+            entries.setdefault(owner.docname, []).extend(ours)
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield the rows for the inventory and for search."""
+        for row in self.linked.rows:
+            where = (row.docname, row.id)
+            code, *names = row.names
+            # Search finds the first of each row; the others are for references alone.
+            yield f'{row.object}.{code}', row.title, 'code', *where, 1
+            for name in names:
+                yield f'{row.object}.{name}', row.title, 'member', *where, -1
+            if row.object == DEFAULT_OBJECT:
+                yield code, row.title, 'code', *where, -1
+                for name in names:
+                    yield name, row.title, 'member', *where, -1
+
+    def resolve_xref(
+        self,
+        _env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        _typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        """Return the reference to a row; None when no table has it."""
+        row = self.linked.find(target)
+        if row is None:
+            return None
+        if not node.get('refexplicit'):
+            contnode = nodes.inline('', row.title, classes=contnode['classes'])
+        return make_refnode(builder, fromdocname, row.docname, row.id, contnode, row.title)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Return the reference to a row as Sphinx's any role wants it."""
+        found = self.resolve_xref(env, fromdocname, builder, 'status', target, node, contnode)
+        return [('http-status:status', found)] if found else []
 
 
 def find_domain(env: BuildEnvironment) -> HTTPStatusDomain:
@@ -125,11 +209,14 @@ def find_domain(env: BuildEnvironment) -> HTTPStatusDomain:
     return cast('HTTPStatusDomain', env.get_domain(HTTPStatusDomain.name))
 
 
-def find_outdated(_app: Sphinx, env: BuildEnvironment, *_changes: AbstractSet[str]) -> list[str]:
-    """Return the documents to read again (a handler of ``env-get-outdated``)."""
-    return list(find_domain(env).outdated())
-
-
-def fingerprint(table: StatusTable | None) -> str:
-    """Return a text that is equal for equal tables, whatever process made them."""
-    return hashlib.sha256(repr(table).encode('utf-8', 'surrogatepass')).hexdigest() if table else ''
+def _warn_of_second(table: FullTable, owner: FullTable, env: BuildEnvironment) -> None:
+    LOGGER.warning(
+        __(
+            'all members of %(object)s stand in two tables, here and in %(other)s, and only that one '
+            'can be linked to; add :no-index: to one of them'
+        ),
+        {'object': table.object, 'other': f'{env.doc2path(owner.docname)}:{owner.line}'},
+        location=(table.docname, table.line),
+        type='http_status',
+        subtype=Subtype.DUPLICATE.label,
+    )

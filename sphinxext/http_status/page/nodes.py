@@ -41,3 +41,19 @@ class sentence(nodes.Invisible, nodes.Element, addnodes.translatable):
 
 class member_docstring(nodes.General, nodes.Element):
     """The docstring of one member, parsed; its ``name`` attribute names the member."""
+
+
+class row_header(nodes.entry):
+    """The first cell of a row, which names the row to those who hear the page."""
+
+    tagname = 'entry'
+
+
+class permalink(nodes.Inline, nodes.Element):
+    """The ¶ behind a status code; its ``target`` is where it leads, its ``title`` what it does."""
+
+
+class scroll_box(nodes.container):
+    """The box in which a wide table scrolls, so that the page does not; its ``label`` names it."""
+
+    tagname = 'container'

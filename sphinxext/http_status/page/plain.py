@@ -28,11 +28,6 @@ def width(text: str) -> int:
     return len(text) + wide - combining
 
 
-def parsed_width(text: str) -> int:
-    """Return the columns that docutils counts for *text* in the source of a table."""
-    return len(text) + sum(unicodedata.east_asian_width(character) in 'WF' for character in text)
-
-
 def _escape(match: re.Match[str]) -> str:
     character = match[0]
     codepoint = ord(character)

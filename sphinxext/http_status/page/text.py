@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from sphinxext.http_status.facts.columns import COLUMNS
 
 from . import wording
-from .plain import parsed_width
+from .plain import width
 from .styles import MARKDOWN, PLAIN, RST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from sphinxext.http_status.facts.model import Citation, StatusRow, StatusTable
 
@@ -35,12 +35,32 @@ def render_rst(table: StatusTable) -> str:
 
     It refers to RFCs by the ``:rfc:`` role, as a page written by hand does.
     """
-    # In the first column an empty cell would continue the row above it; a comment is none.
-    rows = [[cells[0] or '..', *cells[1:]] for cells in _cells(table, RST)]
-    widths = [max(map(parsed_width, column)) for column in zip(*rows, strict=True)]
+    cells = _cells(table, RST)
+    if len(table.columns) == 1:
+        return _list_table(cells)
+    rows = [_filled(row) for row in cells]
+    widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
     rule = ' '.join('=' * columns for columns in widths)
     head, *body = (_line(row, widths) for row in rows)
     lines = [rule, head, rule, *body, rule] if body else [rule, head, rule]
+    return '\n'.join(lines) + '\n'
+
+
+def _filled(cells: Sequence[str]) -> list[str]:
+    """Return the cells of a row, with an empty comment where docutils must not find nothing.
+
+    In the first column an empty cell would continue the row above it. In the last one, docutils
+    miscounts the combining characters in front of it.
+    """
+    first, *others, last = cells
+    alone = ''.join(cells).isascii()
+    return [first or '..', *others, last if last or alone else '..']
+
+
+def _list_table(rows: Iterable[Iterable[str]]) -> str:
+    """Return the one table that may have a single column: the rule of a simple one is a title's."""
+    lines = ['.. list-table::', '   :header-rows: 1', '']
+    lines += [f'   * - {cell}'.rstrip() for row in rows for cell in row]
     return '\n'.join(lines) + '\n'
 
 
@@ -118,7 +138,5 @@ def _value(row: StatusRow, column: str) -> object:
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = (
-        cell + ' ' * (columns - parsed_width(cell)) for cell, columns in zip(cells, widths, strict=True)
-    )
+    padded = (cell + ' ' * (columns - width(cell)) for cell, columns in zip(cells, widths, strict=True))
     return ' '.join(padded).rstrip()

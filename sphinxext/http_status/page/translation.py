@@ -52,7 +52,8 @@ class TranslateTables(SphinxTransform):
         domain = docname_to_domain(self.env.docname, self.config.gettext_compact)
         self.page, self.page_file = page_catalog(self.env, domain)
         words = Words(
-            dict(self._project_translations(sentences)), find_domain(self.env).catalog.translations
+            dict(self._project_translations(sentences)),
+            find_domain(self.env).answers.catalog.translations,
         )
         for node in sentences:
             _translate(node, words)

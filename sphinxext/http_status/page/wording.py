@@ -140,6 +140,8 @@ LABELS = {
     'versionchanged': N_('Changed in version %s'),
 }
 
+# Translators: the heading in the general index below which "404 Not Found" and its like stand.
+INDEX_HEADING = N_('HTTP status code')
 # Translators: what a screen reader or a tooltip says of the ¶ behind a status code.
 PERMALINK = N_('Link to this status code')
 # Translators: what a screen reader says of the box in which a wide table scrolls.

@@ -1,0 +1,43 @@
+"""The nodes that only browsers see, as HTML."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from sphinx.writers.html5 import HTML5Translator
+
+    from .nodes import permalink, row_header, scroll_box
+
+
+def visit_row_header(self: HTML5Translator, node: row_header) -> None:
+    """Open a cell that names its row."""
+    self.body.append(self.starttag(node, 'th', '', scope='row'))
+    self.context.append('</th>\n')
+    # The cells behind it look up whether their column is a stub.
+    node.parent.column += 1  # type: ignore[union-attr]
+
+
+def depart_row_header(self: HTML5Translator, _node: row_header) -> None:
+    """Close the cell."""
+    self.body.append(self.context.pop())
+
+
+def visit_permalink(self: HTML5Translator, node: permalink) -> None:
+    """Write a permalink as Sphinx writes those of headings, where the project wants any."""
+    target = nodes.Element('', ids=[node['target']])
+    self.add_permalink_ref(target, self.attval(node['title']))
+    raise nodes.SkipNode
+
+
+def visit_scroll_box(self: HTML5Translator, node: scroll_box) -> None:
+    """Open a box that the keyboard can scroll, and say what it holds."""
+    label = {'role': 'group', 'tabindex': '0', 'aria-label': node['label']}
+    self.body.append(self.starttag(node, 'div', **label))
+
+
+def depart_scroll_box(self: HTML5Translator, _node: scroll_box) -> None:
+    """Close the box."""
+    self.body.append('</div>\n')
