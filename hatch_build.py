@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.mofile import write_mo
@@ -26,5 +27,8 @@ def compile_catalog(source: Path) -> None:
     """Compile one .po file into the .mo beside it."""
     with source.open('rb') as stream:
         catalog = read_po(stream, locale=source.parts[-3])
+    # Babel would write the time of the build, and a page is outdated when its catalog is another.
+    catalog.creation_date = catalog.revision_date = datetime.fromtimestamp(0, UTC)
+    catalog.last_translator = catalog.language_team = ''
     with source.with_suffix('.mo').open('wb') as stream:
         write_mo(stream, catalog)

@@ -33,4 +33,17 @@ def parse_docstrings(directive: SphinxDirective, table: StatusTable) -> Iterator
             document = nodes.document(settings, LoggingReporter(source), source=source)
             document.note_source(source, -1)
             Parser().parse(row.doc, document)
-            yield member_docstring('', *document.children, name=row.name)
+            made = member_docstring('', *document.children, name=row.name)
+            adopt(made, directive.state.document)
+            yield made
+
+
+def adopt(docstring: member_docstring, page: nodes.document) -> None:
+    """Make the nodes of a docstring those of a page.
+
+    Nodes that kept their own document would be pickled with it, and the environment with that.
+    """
+    for node in docstring.findall():
+        node.document = page
+        if isinstance(node, nodes.pending):
+            page.note_pending(node)

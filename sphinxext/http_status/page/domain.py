@@ -17,6 +17,7 @@ from . import wording
 from .answers import Answers
 from .roles import StatusRole
 from .targets import DEFAULT_OBJECT, FullTable, LinkedRows, find_owners, general_entries
+from .words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,7 +142,7 @@ class HTTPStatusDomain(Domain):
     @property
     def index_heading(self) -> str:
         """The heading in the general index, in the language of the build."""
-        return self.answers.catalog.translations.gettext(wording.INDEX_HEADING)
+        return Words(catalog=self.answers.catalog.translations).one(wording.INDEX_HEADING)
 
     def _list_in_index(self) -> None:
         entries = cast('IndexDomain', self.env.get_domain('index')).entries

@@ -36,7 +36,8 @@ class ExpandStatusTables(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:
         """Expand the placeholders of one document."""
         cite = RFCReferences(self.document)
-        for node in list(self.document.findall(status_table)):
+        # A docstring in a table may hold another table.
+        while (node := next(self.document.findall(status_table), None)) is not None:
             table = self._expand(node, cite)
             for name in table['ids']:
                 self.document.ids[name] = table

@@ -16,6 +16,8 @@ from sphinx.util import logging
 
 from sphinxext.http_status.facts.problems import Subtype
 
+from .words import Silence
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -32,6 +34,7 @@ SHIPPED = Path(__file__).parent / 'locales'
 class Catalog:
     """The catalogs of one language as one."""
 
+    #: They say nothing of a message that none of them knows.
     translations: gettext.NullTranslations
     #: Changes when the content of a catalog does.
     fingerprint: str
@@ -39,7 +42,7 @@ class Catalog:
 
 def load_catalog(env: BuildEnvironment) -> Catalog:
     """Return our catalog in the language of a build, with the project's changes to it."""
-    catalog = gettext.NullTranslations()
+    catalog: gettext.NullTranslations = Silence()
     digest = hashlib.sha256()
     for path in reversed(list(_find_files(env))):
         content = path.read_bytes()

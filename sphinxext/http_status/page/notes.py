@@ -87,9 +87,8 @@ def note_content(note: Note, words: Words) -> list[Node]:
     """Return the sentences of a note as inline nodes; none for a note about the whole enum."""
     made: list[Node] = []
     for sentence in _sentences(note.changes, words):
-        if made:
-            made.append(nodes.Text(' '))
-        made.extend(sentence)
+        joined = words.one(wording.SENTENCES)
+        made = fill(joined, {'first': made, 'rest': sentence}) if made else sentence
     return made
 
 

@@ -37,6 +37,8 @@ def find_note_messages(notes: Iterable[Note]) -> Iterator[str]:
             yield from (wording.RENAMED, wording.RENAME)
         if any(change.aliased for change in note.changes):
             yield wording.OLD_NAMES_STAY
+        if bool(added) + bool(removed) + bool(renamed) > 1 or any(c.aliased for c in note.changes):
+            yield wording.SENTENCES
         for number in (added, removed, renamed):
             yield from [wording.LIST_END] * (number > 1) + [wording.LIST] * (number > 2)
 

@@ -138,16 +138,16 @@ def _translate(node: sentence, words: Words) -> None:
         node['translation'] = translation
     # The key is absent where the page has no catalog, and then nothing is counted.
     if 'translated' in node:
-        node['translated'] = message in words.project or translation != message
+        node['translated'] = words.knows(message)
 
 
 def _translate_label(label: nodes.inline, note: Note, words: Words) -> None:
     """Translate the label of a note where Sphinx has no translation of it."""
     message = wording.LABELS[note.kind]
     english = message % note.release
-    shown = label.astext()
-    if shown.startswith(english):
-        label[:] = [nodes.Text(shown.replace(english, words.one(message) % note.release, 1))]
+    # Some of Sphinx's own labels begin with a space.
+    shown = label.astext().lstrip()
+    label[:] = [nodes.Text(shown.replace(english, words.one(message) % note.release, 1))]
 
 
 def _parse_literals(whole: str) -> list[Node]:

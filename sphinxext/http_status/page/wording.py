@@ -26,7 +26,8 @@ def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802
 HEADERS = {
     # Translators: the head of the column of status codes such as 404; not source code.
     'code': N_('Code'),
-    # Translators: the head of the column of names such as NOT_FOUND; an enum is a Python type.
+    # Translators: the head of the column of names such as NOT_FOUND: the name of the member, not of
+    # the enum, which is a Python type.
     'name': N_('Enum Name'),
     # Translators: the head of the column of phrases such as "Not Found"; the term of RFC 9110.
     'phrase': N_('Reason Phrase'),
@@ -151,12 +152,15 @@ SCROLLING_TABLE = N_('Table of status codes')
 ADDED = NN_('Added %(members)s status code.', 'Added %(members)s status codes.')
 # Translators: %(members)s is one member such as "421 MISDIRECTED_REQUEST", or a list of them.
 REMOVED = NN_('Removed %(members)s status code.', 'Removed %(members)s status codes.')
-# Translators: %(renames)s is one renaming, or a list of them, each worded as below.
+# Translators: %(renames)s is one renaming or a list of them, each worded as below; choose words
+# that are right for both.
 RENAMED = N_('Renamed %(renames)s.')
 # Translators: one renaming, inside the sentence above: the old name and the new one.
 RENAME = N_('%(old)s to %(new)s')
 # Translators: said of members of an enum that were renamed.
 OLD_NAMES_STAY = N_('The old names stay as aliases.')
+# Translators: two sentences in a row; languages that put no space between them leave it out.
+SENTENCES = N_('%(first)s %(rest)s')
 # Translators: a list of three or more, but for its last two: "A, " and the rest of the list.
 LIST = N_('%(first)s, %(rest)s')
 # Translators: the last two of a list: "B and C".

@@ -15,19 +15,36 @@ if TYPE_CHECKING:
 LONGER = 12, 300
 
 
+class Silence(NullTranslations):
+    """The catalog at the end of all: it knows no message, and says so by saying nothing."""
+
+    def gettext(self, message: str) -> str:  # noqa: ARG002
+        """Return nothing."""
+        return ''
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:  # noqa: ARG002
+        """Return nothing."""
+        return ''
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """Where the translation of a message comes from: the project, else our catalog, else English."""
 
     #: What the project's catalog of the page says.
     project: Mapping[str, str] = field(default_factory=dict)
-    catalog: NullTranslations = field(default_factory=NullTranslations)
+    #: Our catalog, with :class:`Silence` at its end.
+    catalog: NullTranslations = field(default_factory=Silence)
 
     def one(self, message: str) -> str:
         """Return the translation of a message."""
         if message in self.project:
             return self.project[message]
         return _fit(message, self.catalog.gettext(message))
+
+    def knows(self, message: str) -> bool:
+        """Return whether somebody translated a message, if only by itself."""
+        return message in self.project or bool(self.catalog.gettext(message))
 
     def many(self, forms: tuple[str, str], number: int) -> str:
         """Return the translation of a message for *number* members.

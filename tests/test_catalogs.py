@@ -1,0 +1,160 @@
+"""Our translations: complete in each language, and no fact in them."""
+
+from __future__ import annotations
+
+import ast
+import gettext
+import re
+import runpy
+import shutil
+import tomllib
+from functools import cache
+from http import HTTPMethod, HTTPStatus
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from sphinxext.http_status.page import wording
+
+ROOT = Path(__file__).parents[1]
+SOURCE = Path('sphinxext/http_status/page/wording.py')
+LOCALES = Path('sphinxext/http_status/page/locales')
+NAME = Path('LC_MESSAGES/sphinxext.http_status.po')
+PROMISED = [
+    *('ar', 'cs', 'de', 'el', 'es', 'fa', 'fr', 'he', 'hi', 'hu', 'id', 'it', 'ja', 'ko', 'nl', 'pl'),
+    *('pt_BR', 'pt_PT', 'ro', 'ru', 'sv', 'tr', 'uk', 'vi', 'zh_CN', 'zh_TW'),
+]
+TOOL = runpy.run_path(str(ROOT / 'tools' / 'update_catalogs.py'))
+
+PLACEHOLDER = re.compile(r'%\(\w+\)s|%s')
+WORD = re.compile(r'\d+(?:\.\d+)*|[A-Za-z_]+')
+MEMBERS = {*HTTPStatus.__members__, *HTTPMethod.__members__, 'RFC', 'xx'}
+
+in_each_language = pytest.mark.parametrize('language', PROMISED)
+
+
+@cache
+def read(language):
+    """Return the entries of a catalog below their first message, as the file has them."""
+    text = (ROOT / LOCALES / language / NAME).read_bytes()
+    return {forms(entry.id)[0]: entry for entry in read_po(text.splitlines(keepends=True)) if entry.id}
+
+
+def forms(strings):
+    """Return the forms of a message or a translation; one without plural has one form."""
+    return [strings] if isinstance(strings, str) else list(strings)
+
+
+def translations(language):
+    """Yield each message and each form of its translation."""
+    for message, entry in read(language).items():
+        for translation in forms(entry.string):
+            yield message, translation
+
+
+def facts(text):
+    """Return what looks like a code, a section, an RFC or a member, in the digits of any script."""
+    found = WORD.findall(PLACEHOLDER.sub(' ', text))
+    return {word for word in found if word in MEMBERS or word[0].isdigit() or '_' in word}
+
+
+def marked_messages():
+    """Return what ``N_`` and ``NN_`` mark in the source, as Python reads it."""
+    marked = [
+        node
+        for node in ast.walk(ast.parse((ROOT / SOURCE).read_text(encoding='utf-8')))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {'N_', 'NN_'}
+    ]
+    marked.sort(key=lambda node: node.lineno)
+    return [tuple(map(ast.literal_eval, node.args)) for node in marked]
+
+
+def test_each_promised_language_has_a_catalog():
+    """The languages that we promise are those of the catalogs, and those that the tool keeps."""
+    found = [path.relative_to(ROOT / LOCALES) for path in (ROOT / LOCALES).rglob('*.po')]
+    assert sorted(found) == [Path(language) / NAME for language in PROMISED]
+    assert list(TOOL['LANGUAGES']) == PROMISED
+
+
+@in_each_language
+def test_each_message_is_in_the_catalog(language):
+    """A catalog holds every message that is marked in the source, in that order, and no other."""
+    assert [tuple(forms(entry.id)) for entry in read(language).values()] == marked_messages()
+
+
+@in_each_language
+def test_each_message_is_translated(language):
+    """No translation is empty, and none is a guess that somebody has yet to confirm."""
+    assert [message for message, translation in translations(language) if not translation.strip()] == []
+    assert [message for message, entry in read(language).items() if entry.fuzzy] == []
+
+
+@in_each_language
+def test_placeholders_are_kept(language):
+    """Each form of a translation has the placeholders of its message, and no other percent sign."""
+    for message, translation in translations(language):
+        assert sorted(PLACEHOLDER.findall(translation)) == sorted(PLACEHOLDER.findall(message)), message
+        assert '%' not in PLACEHOLDER.sub('', translation), message
+
+
+@in_each_language
+def test_every_plural_form_is_there(language):
+    """A catalog has as many forms as its rule can ask for, and the form of one member is its own."""
+    text = (ROOT / LOCALES / language / NAME).read_text(encoding='utf-8')
+    rule = re.search(r'^"Plural-Forms: nplurals=(\d); plural=(.+);\\n"$', text, re.MULTILINE)
+    assert rule is not None
+    choose = gettext.c2py(rule[2])
+    assert {choose(number) for number in range(1000)} == set(range(int(rule[1])))
+    assert int(rule[1]) == 1 or choose(1) not in {choose(number) for number in range(2, 1000)}
+    for messages in (wording.ADDED, wording.REMOVED):
+        numbers = re.search(rf'{re.escape(messages[1])}"\n((?:msgstr\[\d\] ".+"\n)+)', text)
+        assert numbers is not None
+        assert re.findall(r'\[(\d)\]', numbers[1]) == [str(form) for form in range(int(rule[1]))]
+
+
+@in_each_language
+def test_space_around_a_message_is_kept(language):
+    """A translation begins and ends with space only where its message does."""
+    for message, translation in translations(language):
+        assert (translation[:1].isspace(), translation[-1:].isspace()) == (
+            message[:1].isspace(),
+            message[-1:].isspace(),
+        ), message
+
+
+@in_each_language
+def test_no_fact_is_in_a_translation(language):
+    """A translation has no code, section, RFC or member that its message has not."""
+    for message, translation in translations(language):
+        assert facts(translation) <= facts(message), message
+
+
+@in_each_language
+def test_a_title_stays_in_english_on_purpose(language):
+    """Where the title of a specification is not translated, a comment says why."""
+    entries = [read(language)[title] for title in wording.SPECS]
+    assert [entry.id for entry in entries if entry.string == entry.id and not entry.user_comments] == []
+
+
+def test_catalogs_are_up_to_date(capsys):
+    """``tools/update_catalogs.py`` would change nothing, and finds nothing wrong."""
+    assert (TOOL['main'](['--check']), capsys.readouterr().out) == (0, '')
+
+
+def test_each_catalog_is_compiled_where_a_wheel_takes_it_from(tmp_path):
+    """The hook of the build makes each .po a catalog that gettext loads, where the wheel takes it in."""
+    shutil.copytree(ROOT / LOCALES, tmp_path / LOCALES, ignore=shutil.ignore_patterns('*.mo'))
+    hook = runpy.run_path(str(ROOT / 'hatch_build.py'))['CompileCatalogs']
+    hook(str(tmp_path), {}, None, None, '', 'wheel').initialize('standard', {})
+    project = tomllib.loads((ROOT / 'pyproject.toml').read_text(encoding='utf-8'))
+    [artifacts] = project['tool']['hatch']['build']['targets']['wheel']['artifacts']
+    for language in PROMISED:
+        catalog = gettext.translation('sphinxext.http_status', tmp_path / LOCALES, [language])
+        assert (LOCALES / language / NAME).with_suffix('.mo').match(artifacts)
+        for message, entry in read(language).items():
+            plural = forms(entry.id)[-1]
+            found = (
+                catalog.ngettext(message, plural, 1) if entry.pluralizable else catalog.gettext(message)
+            )
+            assert found in forms(entry.string)
