@@ -1,4 +1,4 @@
-"""Write the shipped citations, from the registry and the RFC texts behind it.
+"""Write the shipped citations and registry, from the registry and the RFC texts behind it.
 
 ``registry.json`` lists for each status code the RFC sections that define it, oldest first.
 An edition takes the newest definition that was published before the edition's end.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 TOOLS = Path(__file__).parent
 REGISTRY = TOOLS / 'registry.json'
 CITATIONS = TOOLS.parent / 'sphinxext' / 'http_status' / 'facts' / 'data' / 'citations.csv'
+
+IANA = CITATIONS.with_name('registry.csv')
 
 FIELDS = ('edition', 'code', 'spec', 'rfc', 'section', 'maturity')
 
@@ -126,13 +129,26 @@ def write(output: TextIO) -> None:
     writer.writerows(citations(registry))
 
 
+def write_registry(output: TextIO) -> None:
+    """Write what IANA says of each status code as CSV."""
+    registry = json.loads(REGISTRY.read_text(encoding='utf-8'))
+    writer = csv.writer(output, lineterminator='\n')
+    writer.writerow(['code', 'description', 'state', 'rfcs'])
+    for record in sorted(registry['codes'], key=lambda record: int(record['code'])):
+        iana = record['iana']
+        rfcs = re.findall(r'RFC(\d+)', ' '.join(iana['references']))
+        writer.writerow([record['code'], iana['description'], iana['state'], ' '.join(rfcs)])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument('--output', type=Path, default=CITATIONS, metavar='FILE')
     path = parser.parse_args().output
     with path.open('w', encoding='utf-8', newline='') as output:
         write(output)
-    print(f'wrote {path}')
+    with IANA.open('w', encoding='utf-8', newline='') as output:
+        write_registry(output)
+    print(f'wrote {path} and {IANA}')
 
 
 if __name__ == '__main__':

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
+
+from .commands import DEFAULT_OBJECT, WRONG_USE, WrongUseError, run_check, run_render
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-FINE = 0
-WRONG_USE = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,7 +19,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     :param arguments: the words of the command line; those of the process by default.
     """
     options = make_parser().parse_args(arguments)
-    status: int = options.run(options)
+    # The user's modules are looked for where the user stands.
+    sys.path.insert(0, '')
+    try:
+        status: int = options.run(options)
+    except WrongUseError as error:
+        for line in str(error).splitlines():
+            print(f'http-status {options.command}: {line}', file=sys.stderr)
+        return WRONG_USE
+    finally:
+        sys.path.remove('')
     return status
 
 
@@ -31,13 +40,13 @@ def make_parser() -> argparse.ArgumentParser:
         prog='http-status', description='Tables of status codes that cannot disagree with the code.'
     )
     parser.add_argument('--version', action='version', version=f'%(prog)s {__version__}')
-    commands = parser.add_subparsers(title='commands', metavar='COMMAND', required=True)
+    commands = parser.add_subparsers(title='commands', metavar='COMMAND', dest='command', required=True)
     _add_render(commands)
+    _add_check(commands)
     return parser
 
 
 def _add_render(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    from .facts.citations import DEFAULT_EDITION, EDITIONS
     from .page.text import FORMATS
 
     render = commands.add_parser('render', help='print the rows of a table')
@@ -46,18 +55,10 @@ def _add_render(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         'object',
         metavar='OBJECT',
         nargs='?',
-        default='http.HTTPStatus',
+        default=DEFAULT_OBJECT,
         help='the dotted path of an enum (default: %(default)s)',
     )
-    render.add_argument(
-        '--release', default='', help='the release of the documented project, such as 3.6'
-    )
-    render.add_argument(
-        '--edition',
-        default=DEFAULT_EDITION,
-        help=f'which specifications to cite: {", ".join(EDITIONS)} (default: %(default)s)',
-    )
-    render.add_argument('--codes', default='', help="which rows, such as '2xx 404 500-504 !501'")
+    _add_facts(render)
     render.add_argument('--columns', default='', help="which columns, such as 'code name phrase'")
     render.add_argument(
         '--format',
@@ -67,32 +68,51 @@ def _add_render(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
 
 
-def run_render(options: argparse.Namespace) -> int:
-    """Print the rows of a table; print nothing but messages when the request is wrong."""
-    from .facts.problems import FactsError
-    from .facts.table import TableRequest, make_table
-    from .page.text import render
+def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    from .drift.report import FORMATS
 
-    request = TableRequest(
-        object=options.object,
-        release=options.release,
-        edition=options.edition,
-        codes=options.codes,
-        columns=tuple(options.columns.replace(',', ' ').split()),
+    check = commands.add_parser(
+        'check', help='compare pages, or with --facts the facts themselves, with an enum'
     )
-    problems: list[object] = []
-    # The user's modules are looked for where the user stands.
-    sys.path.insert(0, '')
-    text = ''
-    try:
-        text = render(make_table(request, problems.append), options.format)
-    except FactsError as error:
-        problems.append(error)
-    for problem in problems:
-        print(f'http-status render: {problem}', file=sys.stderr)
-    if problems:
-        return WRONG_USE
-    # A terminal may lack characters, and gets escapes for them.
-    encoding = sys.stdout.encoding or 'utf-8'
-    print(text.encode(encoding, 'backslashreplace').decode(encoding), end='')
-    return FINE
+    check.set_defaults(run=run_check)
+    check.add_argument(
+        'words',
+        metavar='PATH[#ID] | OBJECT',
+        nargs='*',
+        help='files, each with the id of a section or table in it if need be, and the dotted path '
+        f'of the enum that they show (default: {DEFAULT_OBJECT})',
+    )
+    _add_facts(check)
+    check.add_argument(
+        '--facts', action='store_true', help='check enum, citations, history and registry instead'
+    )
+    check.add_argument(
+        '--diff', action='store_true', help='print each table as it is and as it should be'
+    )
+    check.add_argument(
+        '--format',
+        choices=list(FORMATS),
+        default='text',
+        help='the form of the findings (default: %(default)s)',
+    )
+
+
+def _add_facts(command: argparse.ArgumentParser) -> None:
+    """Add the options that say what is true."""
+    from .facts.citations import DEFAULT_EDITION, EDITIONS
+
+    command.add_argument(
+        '--release', default='', help='the release of the documented project, such as 3.6'
+    )
+    command.add_argument(
+        '--edition',
+        default=DEFAULT_EDITION,
+        help=f'which specifications to cite: {", ".join(EDITIONS)} (default: %(default)s)',
+    )
+    command.add_argument('--codes', default='', help="which rows, such as '2xx 404 500-504 !501'")
+    command.add_argument(
+        '--citations', type=Path, metavar='FILE', help="a CSV file of the project's own citations"
+    )
+    command.add_argument(
+        '--history', type=Path, metavar='FILE', help="a history of the project's own enum"
+    )

@@ -10,19 +10,26 @@ from .records import PageCitation, PageRange
 from .vocabulary import bare, is_capitals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from sphinxext.http_status.facts.model import Code
 
     from .vocabulary import Vocabulary
 
-_CODE_FIRST = re.compile(r'\W*(?:HTTP[ /]?)?(\d{3})(?![\w*]|[.,/]\d)\W*(.*)', re.DOTALL | re.ASCII)
-_CODE_LAST = re.compile(r'(.*\S)\s*[\s(\[:=–—-]\s*(\d{3})\W*', re.DOTALL | re.ASCII)
-_RANGE = re.compile(r'\W*([1-9]\d\d)\s*(?:-|–|—|−|‐|‑|~|〜|\.\.+|…|to)\s*([1-9]\d\d)(?!\d).*', re.DOTALL)
+#: All that stands for a dash, the hyphen last so that it may end a set of characters.
+_DASHES = '\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}-'
+_CODE_FIRST = re.compile(r'\W*(?:HTTP[ /]?)?(\d{3,6})(?![\w*]|[.,/]\d)\W*(.*)', re.DOTALL | re.ASCII)
+_CODE_LAST = re.compile(rf'(.*\S)\s*[\s(\[:={_DASHES}]\s*(\d{{3,6}})\W*', re.DOTALL | re.ASCII)
+_RANGE = re.compile(
+    rf'\W*([1-9]\d\d)\s*(?:[~〜…{_DASHES}]|\.\.+|to)\s*([1-9]\d\d)(?!\d).*',
+    re.DOTALL,
+)
 _CLASS = re.compile(r'\W*([1-9])(?:xx|XX|\*\*|__|nn|NN)(?!\w).*', re.DOTALL)
 _WORD = re.compile(r':?[^\W\d][\w.]*\w|\w')
 _RFC = re.compile(r'RFC[\s-]*(\d{3,5})', re.IGNORECASE)
-_RFC_LINK = re.compile(r'rfc[-/]?(\d{3,5})(?:\.\w+)?/?(?:#(?:section-|sec-)?(\d+(?:\.\d+)*)?)?', re.IGNORECASE)
+_RFC_LINK = re.compile(
+    r'rfc[-/]?(\d{3,5})(?:\.\w+)?/?(?:#(?:section-|sec-)?(\d+(?:\.\d+)*)?)?', re.IGNORECASE
+)
 _NUMBER = r'(\d{1,3}(?:\.\d{1,3})*)(?![\d.]*\d)'
 #: "Section 6.5.4", "§ 6.5.4", "Sec. 6.5.4", "sect. 6.5.4"
 _SECTION = re.compile(r'(?:\bsec\w*\.?|§+|\bs\.)\s*' + _NUMBER, re.IGNORECASE)
@@ -92,11 +99,8 @@ def _names_of_literal(literal: str, vocabulary: Vocabulary) -> Iterator[str]:
         yield name
 
 
-def has_name(cell: Cell, vocabulary: Vocabulary) -> bool:
-    """Return whether a cell is one that shows names, by its form alone."""
-    names = find_names(cell, vocabulary)
-    if any(map(vocabulary.knows, names)):
-        return True
+def looks_like_names(cell: Cell, names: Collection[str]) -> bool:
+    """Return whether a cell shows the names that were found in it, and little else."""
     return any(is_capitals(bare(name)) for name in names) and len(words(cell.text)) <= 2
 
 
@@ -134,7 +138,7 @@ def _target(uri: str) -> tuple[int, str]:
 
 def _link_of(text: str, links: list[tuple[str, tuple[int, str]]]) -> tuple[int, str] | None:
     wanted = ' '.join(text.split())
-    for index, (shown, target) in enumerate(links):
+    for index, (shown, _where) in enumerate(links):
         if wanted in ' '.join(shown.split()):
             return links.pop(index)[1]
     return None

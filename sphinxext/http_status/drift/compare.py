@@ -76,7 +76,8 @@ class RowComparison:
         self._by_fact = {id(fact): row for row, fact in self._pairs}
         #: The names that the page has for each row.
         self._shown = {
-            id(fact): [name for name in row.names if names.row(name) is fact] for row, fact in self._pairs
+            id(fact): [name for name in row.names if names.row(name) is fact]
+            for row, fact in self._pairs
         }
 
     def extra(self) -> Iterator[Finding]:
@@ -119,10 +120,11 @@ class RowComparison:
 
     def aliases(self) -> Iterator[Finding]:
         """Yield aliases that stand for their member, or that are missing where the page lists them."""
-        shown = self._shown
-        listing = self._names.lists_aliases((fact, shown[id(fact)]) for _row, fact in self._pairs)
+        listing = self._names.lists_aliases(
+            (fact, {*row.names, *self._shown[id(fact)]}) for row, fact in self._pairs
+        )
         for row, fact in self._pairs:
-            written, place = shown[id(fact)], self._reading.at(row.line)
+            written, place = self._shown[id(fact)], self._reading.at(row.line)
             if not written or any(self._names.row(name) is not fact for name in row.names):
                 continue
             if not any(self._names.means(name, fact, fact.name) for name in written):
@@ -147,9 +149,11 @@ class RowComparison:
 
 
 def _covering(ranges: Sequence[PageRange], fact: StatusRow) -> PageRange | None:
+    """Return the range that a code is hidden in; a whole class, such as 400-499, is a heading."""
     if not isinstance(fact.code, int):
         return None
-    return next((item for item in ranges if item.first <= fact.code <= item.last), None)
+    spans = (span for span in ranges if span.first % 100 or span.last % 100 != 99)
+    return next((span for span in spans if span.first <= fact.code <= span.last), None)
 
 
 def _describe(row: PageRow) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils.core import publish_doctree
@@ -10,9 +9,14 @@ from docutils.core import publish_doctree
 from .lenient import lenient_markup
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from docutils import nodes
 
 MARKDOWN_SUFFIXES = frozenset({'.md', '.markdown', '.myst'})
+
+#: What a file is called that this can read; any other file is read as plain text.
+SUFFIXES = MARKDOWN_SUFFIXES | {'.htm', '.html', '.rst', '.txt'}
 
 #: Nothing is printed, nothing is fetched, no file is read but the one that is asked for.
 _SETTINGS: dict[str, Any] = {
@@ -31,6 +35,8 @@ _SETTINGS: dict[str, Any] = {
     'warning_stream': False,
 }
 _MARKDOWN_SETTINGS: dict[str, Any] = {
+    # Nothing is written, and the tree keeps HTML, so that the reader can say that it was left out.
+    'raw_enabled': True,
     'myst_enable_extensions': ['attrs_block', 'attrs_inline', 'colon_fence', 'deflist', 'fieldlist'],
 }
 
@@ -69,8 +75,8 @@ def parse_md(text: str, path: str = '<string>') -> nodes.document:
     try:
         from myst_parser.parsers.docutils_ import Parser
     except ImportError as error:
-        message = f'cannot read {path}: Markdown needs myst-parser; install it with "pip install myst-parser"'
-        raise DocumentError(message) from error
+        repair = 'Markdown needs myst-parser; install it with "pip install myst-parser"'
+        raise DocumentError(f'cannot read {path}: {repair}') from error
     with lenient_markup():
         return publish_doctree(
             text,

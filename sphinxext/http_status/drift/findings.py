@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 Field: TypeAlias = Literal['code', 'name', 'phrase', 'citation', 'link']
 
 _VERBS = {'citation': ('cites', 'it should cite'), 'link': ('links to', 'it should link to')}
+_NOTHING = {'citation': 'no RFC', 'link': 'nothing'}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +95,8 @@ class Changed(Finding):
             return f'{label}: the page says {self.page}, {self.object} has no such member' + _hint(
                 self.suggestion
             )
-        return f'{label}: the page {verb} {self.page or f"no {self.field}"}, {rather} {self.fact}'
+        shown = self.page or _NOTHING.get(self.field, f'no {self.field}')
+        return f'{label}: the page {verb} {shown}, {rather} {self.fact}'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +169,8 @@ class KnownAlias(Finding):
     @property
     def message(self) -> str:
         """What the page says, and the member's own name."""
-        return f'{self.row.code}: the page says {self.alias}, an alias of {self.row.name} in {self.object}'
+        true = f'an alias of {self.row.name} in {self.object}'
+        return f'{self.row.code}: the page says {self.alias}, {true}'
 
 
 def _label(row: StatusRow, name: str = '') -> str:

@@ -11,7 +11,7 @@ from .vocabulary import Names, Vocabulary, bare, is_capitals
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinxext.http_status.facts.model import StatusRow
+    from sphinxext.http_status.facts.model import Code, StatusRow
 
     from .findings import Finding
     from .records import Mention, Reading
@@ -43,14 +43,15 @@ class MentionComparison:
         listed = [mention for mention in reading.mentions if mention.listed]
         covered = {id(row) for mention in listed if (row := self._row(mention)) is not None}
         self._mentions = listed if len(covered) * 2 >= len(expected) else reading.mentions
-        self._shown: dict[int, list[str]] = {}
+        #: The names that the page has for each row, each once and in page order.
+        self._shown: dict[int, dict[str, None]] = {}
         self._lines: dict[int, int | None] = {}
         for mention in self._mentions:
             self._remember(mention)
 
     def _remember(self, mention: Mention) -> None:
         if (row := self._row(mention)) is not None:
-            self._shown.setdefault(id(row), []).append(mention.name or row.name)
+            self._shown.setdefault(id(row), {}).setdefault(mention.name or row.name)
             self._lines.setdefault(id(row), mention.line)
 
     def _row(self, mention: Mention) -> StatusRow | None:
@@ -72,7 +73,7 @@ class MentionComparison:
             yield from self._wrong_value(mention)
 
     def _pure_groups(self) -> set[int]:
-        """Return the groups at least half of whose entries are known: what else stands there is meant."""
+        """Return the groups half of whose entries are known: what else stands there is meant."""
         total, known = Counter[int](), Counter[int]()
         for mention in self._mentions:
             if mention.listed:
@@ -82,15 +83,16 @@ class MentionComparison:
 
     def _unknown(self, mention: Mention, pure: bool) -> Finding | None:
         place = self._reading.at(mention.line)
-        near = self._names.nearest(mention.name) if is_capitals(bare(mention.name)) else ''
-        row = self._names.row(near) if near else self._unmentioned(mention.code)
+        row = self._unmentioned(mention.code)
+        near = self._names.nearest(mention.name, row) if is_capitals(bare(mention.name)) else ''
+        row = self._names.row(near) if near else row
         if not (near or (mention.listed and pure) or self._is_qualified(mention.name)):
             return None
         if row is None or id(row) in self._shown or not mention.name:
             code = '' if mention.code is None else f'{mention.code} '
             text = f'{code}{mention.name}'.strip()
             return Unknown(place=place, object=self._object, text=text, suggestion=near)
-        self._shown[id(row)] = [row.name, *row.aliases]
+        self._shown[id(row)] = dict.fromkeys((row.name, *row.aliases))
         self._lines[id(row)] = mention.line
         return Changed(
             place=place,
@@ -102,8 +104,8 @@ class MentionComparison:
             suggestion=near,
         )
 
-    def _unmentioned(self, code: object) -> StatusRow | None:
-        row = next((row for row in self._expected if row.code == code), None) if code else None
+    def _unmentioned(self, code: Code | None) -> StatusRow | None:
+        row = self._by_code.get(code) if code is not None else None
         return row if row is not None and id(row) not in self._shown else None
 
     def _is_qualified(self, name: str) -> bool:
@@ -126,15 +128,15 @@ class MentionComparison:
     def missing(self) -> Iterator[Finding]:
         """Yield the members that are not mentioned; the aliases too, where the page lists aliases."""
         shown = self._shown
-        listing = self._names.lists_aliases((row, shown.get(id(row), [])) for row in self._expected)
+        listing = self._names.lists_aliases((row, shown.get(id(row), {})) for row in self._expected)
         line = self._reading.place.line
         for row in self._expected:
             line = self._lines.get(id(row), line)
             place = self._reading.at(line)
-            absent = self._names.lacking(row, shown.get(id(row), []))
+            absent = self._names.lacking(row, shown.get(id(row), {}))
             if listing or id(row) not in shown:
                 for name in absent if listing else absent[:1]:
                     yield Missing(place=place, object=self._object, row=row, name=name)
             elif row.name in absent:
-                alias = shown[id(row)][0]
+                alias = next(iter(shown[id(row)]))
                 yield KnownAlias(place=place, object=self._object, row=row, alias=alias)

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from .cells import Cell, find_names, split_code
 from .records import Mention
-from .text import OBJECT_CLASS, cell_of, is_silent, line_near, text_of
+from .text import OBJECT_CLASS, cell_of, is_silent, line_near, line_of_inline, text_of
 from .vocabulary import bare, is_capitals
 
 if TYPE_CHECKING:
@@ -78,8 +78,8 @@ def _entry(text: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
     if not (vocabulary.knows(name) or is_capitals(bare(name))):
         return None
     plain = value.strip('\'" ,;')
-    simple = not value or _VALUE_CODE.fullmatch(value) or _VALUE_NAME.fullmatch(plain) or value[0] in '\'"({'
-    return (name, value) if simple else None
+    simple = not value or value[0] in '\'"({' or _VALUE_CODE.fullmatch(value)
+    return (name, value) if simple or _VALUE_NAME.fullmatch(plain) else None
 
 
 def _mention(name: str, value: str, vocabulary: Vocabulary, *, line: int | None, group: int) -> Mention:
@@ -113,7 +113,7 @@ def _in_entry(node: nodes.Element, vocabulary: Vocabulary) -> Iterator[Mention]:
     names = _leading_names(cell, code[1] if code else cell.text, vocabulary)
     around = node.parent if isinstance(node, nodes.list_item) else node.parent.parent
     for name in names:
-        behind = re.search(rf'{re.escape(name)}\W{{0,4}}\b(\d{{3}})\b(?![-–.,/]\d)', cell.text)
+        behind = re.search(rf'{re.escape(name)}\W{{0,4}}\b(\d{{3}})\b(?!\W\d)', cell.text)
         number = code[0] if code else vocabulary.code(behind[1]) if behind else None
         yield Mention(name=name, code=number, line=line_near(node), listed=True, group=id(around))
     if code and not names:
@@ -137,6 +137,7 @@ def _in_literal(node: nodes.literal, vocabulary: Vocabulary, group: int) -> Iter
     # The item of a list says for itself what it begins with.
     cell = Cell(text_of(node), (text_of(node),))
     code = split_code(cell, vocabulary)
+    line = line_of_inline(node)
     for name in find_names(cell, vocabulary):
         if vocabulary.knows(name) or is_capitals(bare(name)):
-            yield Mention(name=name, code=code[0] if code else None, line=line_near(node), group=group)
+            yield Mention(name=name, code=code[0] if code else None, line=line, group=group)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def _misplaced(
     ranks = [rank[id(row)] for row in shown]
     kept = _longest_increasing(ranks)
     in_order = sorted(ranks)
-    before = {later: earlier for earlier, later in zip(in_order, in_order[1:], strict=False)}
+    before = {later: earlier for earlier, later in pairwise(in_order)}
     moved = (position for position in range(len(shown)) if position not in kept)
     return [
         (shown[position], order[before[ranks[position]]] if ranks[position] in before else None)

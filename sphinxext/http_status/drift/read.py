@@ -12,7 +12,7 @@ from .grid import join, read_grid
 from .mentions import find_mentions
 from .records import Place, Reading
 from .tables import grid_of, grid_of_lines
-from .text import HIDDEN_CLASS, clean, is_silent, line_near
+from .text import HIDDEN_CLASS, OBJECT, clean, is_silent, line_near
 from .vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .findings import Finding
     from .grid import Grid, GridRows
 
-_RAW_CONTENT = re.compile(r'<(?:table|tr|li|dt|code|pre)\b', re.IGNORECASE)
+_HTML = re.compile(r'<(?:table|tr|li|dt|code|pre)\b', re.IGNORECASE)
 _ERROR = 3
 
 
@@ -45,7 +45,7 @@ def read_address(
     :param path: the path or document name for the findings; else that of the document.
     """
     path = path or str(document.get('source') or '')
-    region = find_region(document, fragment) if fragment else [document]
+    region: list[nodes.Element] = find_region(document, fragment) if fragment else [document]
     if not region:
         text = f'there is no section or table with the id {fragment!r}{_ids_like(document, fragment)}'
         place = Place(path, None, fragment or '')
@@ -65,9 +65,7 @@ class _Reader:
         parts = join(self._tables(grid_of(table) for table in tables))
         if not parts.rows:
             parts = join(self._lines(region))
-        mentions = () if parts.rows else tuple(
-            mention for node in region for mention in find_mentions(node, self._vocabulary)
-        )
+        found = (mention for node in region for mention in find_mentions(node, self._vocabulary))
         for line, text in parts.unreadable:
             self._note(line, f'the row {text!r} shows neither a status code nor a name', drift=True)
         for node in region:
@@ -76,7 +74,7 @@ class _Reader:
             place=self._place,
             rows=parts.rows,
             ranges=parts.ranges,
-            mentions=mentions,
+            mentions=() if parts.rows else tuple(found),
             findings=tuple(self._findings),
         )
 
@@ -110,7 +108,7 @@ class _Reader:
                     self._note(node.get('line'), f'this cannot be read: {reason}', drift=True)
             elif HIDDEN_CLASS in node.get('classes', ()):
                 self._note(line_near(node), clean(node['hidden']), drift=False)
-            elif isinstance(node, nodes.raw) and _RAW_CONTENT.search(node.astext()):
+            elif isinstance(node, nodes.raw) and _HTML.search(node.astext()):
                 self._note(line_near(node), 'raw content is not compared', drift=False)
 
 
@@ -132,12 +130,19 @@ def find_region(document: nodes.document, fragment: str) -> list[nodes.Element]:
         if isinstance(node, nodes.section):
             title = next(iter(node.children), None)
             return [node] if found is node or found is title else _from(found)
-        if isinstance(node, nodes.table) or node.tagname == 'desc' or node is document is found:
+        if isinstance(node, nodes.table) or _is_object(node) or node is document is found:
             return [node]
     return _from(found)
 
 
+def _is_object(node: nodes.Element) -> bool:
+    return node.tagname == 'desc' or OBJECT in node
+
+
 def _has_id(node: nodes.Element, fragment: str) -> bool:
+    if OBJECT in node:
+        # Sphinx would put the names of module and class before it.
+        return f'.{fragment}'.endswith(f'.{node[OBJECT]}')
     return fragment in node.get('ids', ()) or fragment in node.get('names', ())
 
 
@@ -168,6 +173,8 @@ def _from(node: nodes.Element) -> list[nodes.Element]:
 def _ids_like(document: nodes.document, fragment: str | None) -> str:
     from difflib import get_close_matches
 
-    ids = [str(item) for node in document.findall(nodes.Element) for item in node.get('ids', ())]
+    ids: list[str] = []
+    for node in document.findall(nodes.Element):
+        ids.extend(node.get('ids', []))
     near = get_close_matches(fragment or '', ids, n=1)
     return f'; did you mean {near[0]!r}?' if near else ''

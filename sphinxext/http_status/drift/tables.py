@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 
 from .cells import Cell, split_code
 from .grid import Grid
-from .text import cell_of, line_near, lines_of
+from .text import cell_of, line_of_table, lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from .vocabulary import Vocabulary
 
@@ -21,10 +22,12 @@ _WIDEST = 1000
 
 def grid_of(table: nodes.table) -> Grid:
     """Return a table as a rectangle of cells, spans filled in."""
-    header = [row for head in _own(table, nodes.thead) for row in head.findall(nodes.row)]
-    body = [row for part in _own(table, nodes.tbody) for row in part.children if isinstance(row, nodes.row)]
-    texts = [tuple(cell.text for cell in cells) for cells in _fill(header)]
-    return Grid(tuple(_fill(body)), texts[-1] if texts else (), line_near(table))
+    header = [row for part in _own(table, nodes.thead) for row in part.children]
+    body = [row for part in _own(table, nodes.tbody) for row in part.children]
+    first = line_of_table(table)
+    texts = [tuple(cell.text for cell in cells) for cells in _fill(header, [None] * len(header), first)]
+    below = tuple(_fill(body, _lines(header, body), first))
+    return Grid(below, texts[-1] if texts else (), first)
 
 
 def _own(table: nodes.table, kind: type[nodes.Element]) -> Iterator[nodes.Element]:
@@ -34,16 +37,27 @@ def _own(table: nodes.table, kind: type[nodes.Element]) -> Iterator[nodes.Elemen
             yield from (part for part in group.children if isinstance(part, kind))
 
 
-def _fill(rows: Iterable[nodes.Element]) -> Iterator[tuple[Cell, ...]]:
+def _lines(header: Sequence[nodes.Node], body: Sequence[nodes.Node]) -> list[int | None]:
+    """Return the lines of the rows below the header, as far as rows have lines."""
+    lines = [row.line for row in body]
+    # MyST-Parser gives the first row the line of the header, and the others that of the row before.
+    if header and lines and lines[0] is not None and lines[0] == header[-1].line:
+        return [lines[0] + 2 + index for index in range(len(lines))]
+    return lines
+
+
+def _fill(
+    rows: Iterable[nodes.Node], lines: Iterable[int | None], first: int | None
+) -> Iterator[tuple[Cell, ...]]:
     hanging: dict[int, tuple[int, Cell]] = {}
-    for row in rows:
+    for row, line in zip(rows, lines, strict=True):
         cells: list[Cell] = []
         for entry in (child for child in row.children if isinstance(child, nodes.entry)):
             _take_hanging(hanging, cells)
-            cell = cell_of(entry)
+            cell = cell_of(entry, line, first)
             for _column in range(min(entry.get('morecols', 0) + 1, _WIDEST)):
                 if below := entry.get('morerows', 0):
-                    hanging[len(cells)] = (below, cell)
+                    hanging[len(cells)] = (below, replace(cell, line=None))
                 cells.append(cell)
         _take_hanging(hanging, cells)
         yield tuple(cells)

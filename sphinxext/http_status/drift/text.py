@@ -14,12 +14,14 @@ if TYPE_CHECKING:
 #: Classes of what stands in the tree of a file that is read without Sphinx: for the signature of an
 #: object, and for what could not be read (the attribute ``hidden`` says what).
 OBJECT_CLASS = 'http-status-object'
+#: The attribute with the name of the object, on the node that holds signature and content.
+OBJECT = 'http-status-name'
 HIDDEN_CLASS = 'http-status-hidden'
 
 #: What is no text of a cell. Sphinx's own nodes are told by name, so that nothing loads Sphinx.
 _SILENT = {
-    'comment', 'citation_reference', 'footnote_reference', 'image', 'index', 'raw', 'substitution_definition',
-    'system_message', 'tabular_col_spec', 'target', 'toctree', 'versionmodified',
+    'comment', 'citation_reference', 'footnote_reference', 'image', 'index', 'raw',
+    'substitution_definition', 'system_message', 'tabular_col_spec', 'toctree', 'versionmodified',
 }  # fmt: skip
 _LITERALS = {'literal', 'literal_strong', 'literal_emphasis', 'desc_name', 'desc_sig_name'}
 _INVISIBLE = str.maketrans(dict.fromkeys('\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}'))
@@ -27,9 +29,7 @@ _INVISIBLE = str.maketrans(dict.fromkeys('\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{
 
 def is_silent(node: nodes.Node) -> bool:
     """Return whether a node shows no text that a check compares."""
-    if node.tagname == 'target' and isinstance(node, nodes.Element):
-        return not node.children
-    return getattr(node, 'tagname', '') in _SILENT
+    return isinstance(node, nodes.Element) and node.tagname in _SILENT
 
 
 def leaves(node: nodes.Node) -> Iterator[nodes.Text]:
@@ -61,8 +61,13 @@ def text_of(node: nodes.Node) -> str:
     return clean(''.join(parts))
 
 
-def cell_of(node: nodes.Node) -> Cell:
-    """Return an entry of a table as a cell."""
+def cell_of(node: nodes.Node, line: int | None = None, first: int | None = None) -> Cell:
+    """Return an entry of a table as a cell.
+
+    :param line: the line of its row, where that is known.
+    :param first: the line of the table. A csv-table counts the lines of each cell from 1.
+    """
+    line = line or line_of(node)
     literals, links = [], []
     for child in node.findall(nodes.Element):
         if child.tagname in _LITERALS and text_of(child):
@@ -71,7 +76,8 @@ def cell_of(node: nodes.Node) -> Cell:
             links.append((text_of(child), str(child.get('refuri', ''))))
         elif isinstance(child, nodes.reference):
             links.append((text_of(child), ''))
-    return Cell(text_of(node), tuple(literals), tuple(links), line_of(node))
+    line = first if first and line and line < first else line
+    return Cell(text_of(node), tuple(literals), tuple(links), line)
 
 
 def line_of(node: nodes.Node) -> int | None:
@@ -87,6 +93,43 @@ def line_near(node: nodes.Node | None) -> int | None:
     while node is not None:
         if (line := line_of(node)) is not None:
             return line
+        node = node.parent
+    return None
+
+
+def line_of_inline(node: nodes.Element) -> int | None:
+    """Return the line of inline markup: that of its block, and the line breaks before it."""
+    block: nodes.Element = node.parent
+    while isinstance(block, nodes.Inline) and isinstance(block, nodes.Element):
+        block = block.parent
+    before = 0
+    for leaf in leaves(block):
+        if any(around is node for around in _inlines_around(leaf, block)):
+            break
+        before += leaf.astext().count('\n')
+    line = line_near(block)
+    return None if line is None else line + before
+
+
+def line_of_table(table: nodes.table) -> int | None:
+    """Return the line of what stands first in a table, or of what stands shortly before it.
+
+    docutils rarely keeps the line of a table, and counts the lines in each cell of a csv-table from 1.
+    """
+    before = _line_before(table)
+    within = next((line for child in table.children if (line := line_of(child))), None)
+    if within is not None and within >= (before or 0):
+        return within
+    return table.line or before
+
+
+def _line_before(node: nodes.Element) -> int | None:
+    while node.parent is not None:
+        siblings = node.parent.children
+        before = reversed(siblings[: siblings.index(node)])
+        line = next((line for sibling in before if (line := line_of(sibling))), node.parent.line)
+        if line is not None:
+            return int(line)
         node = node.parent
     return None
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from difflib import SequenceMatcher
+from heapq import nlargest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from sphinxext.http_status.facts.model import Code, StatusRow
 
@@ -31,12 +32,12 @@ _CAPITALS = re.compile(r'[^\W\d_a-z]\w*(?<!_)')
 
 
 def bare(name: str) -> str:
-    """Return a name without the path or colon before it: ``NOT_FOUND`` of ``http.HTTPStatus.NOT_FOUND``."""
+    """Return a name without what stands before it: ``NOT_FOUND`` of ``http.HTTPStatus.NOT_FOUND``."""
     return _PATH.sub('', name.strip()).removeprefix(':').removesuffix('()')
 
 
 def fold(text: str) -> str:
-    """Return a phrase such that case, spaces and the form of apostrophes and hyphens make no difference."""
+    """Return a phrase without differences of case, spaces, or the form of apostrophes and hyphens."""
     text = text.replace('\N{RIGHT SINGLE QUOTATION MARK}', "'")
     return ' '.join(re.sub('[\N{HYPHEN}\N{NON-BREAKING HYPHEN}]', '-', text).split()).casefold()
 
@@ -70,10 +71,16 @@ class Vocabulary:
             return int(text)
         return None
 
+    def find(self, name: str) -> StatusRow | None:
+        """Return the row whose member or alias a bare name is, in any spelling, or None."""
+        for names in (self.by_name, *self.spelled):
+            if name in names:
+                return names[name]
+        return None
+
     def knows(self, name: str) -> bool:
         """Return whether a name is that of a member or alias, in any spelling."""
-        name = bare(name)
-        return name in self.by_name or any(name in names for names in self.spelled)
+        return self.find(bare(name)) is not None
 
 
 def _reversed_pairs(
@@ -119,12 +126,12 @@ class Names:
         name = bare(name)
         return name == other or (self.spelling is not None and name == self.spelling(row, other))
 
-    def lacking(self, row: StatusRow, written: Sequence[str]) -> list[str]:
+    def lacking(self, row: StatusRow, written: Collection[str]) -> list[str]:
         """Return the name and aliases of a row that are not among the written ones."""
         names = (row.name, *row.aliases)
         return [name for name in names if not any(self.means(other, row, name) for other in written)]
 
-    def lists_aliases(self, shown: Iterable[tuple[StatusRow, Sequence[str]]]) -> bool:
+    def lists_aliases(self, shown: Iterable[tuple[StatusRow, Collection[str]]]) -> bool:
         """Return whether a page shows aliases beside most of the members that have any."""
         having = beside = 0
         for row, written in shown:
@@ -153,10 +160,13 @@ class Names:
 
     def _candidates(self, written: str) -> Iterable[tuple[StatusRow, str]]:
         self._words = self._words or _index(self._plain)
-        shared = Counter[str]()
+        shared: dict[str, float] = {}
         for word in _split(written):
-            shared.update(self._words.get(word, ())[:CANDIDATES])
-        chosen = [name for name, _count in shared.most_common(CANDIDATES)]
+            names = self._words.get(word, [])
+            for name in names[:CANDIDATES]:
+                # A rare word tells more.
+                shared[name] = shared.get(name, 0) + 1 / len(names)
+        chosen = nlargest(CANDIDATES, shared, key=shared.__getitem__)
         if not chosen and len(self._plain) <= CANDIDATES:
             chosen = list(self._plain)
         return ((self._plain[name], name) for name in chosen)

@@ -1,0 +1,73 @@
+"""One address of a page against one table: what every door of the check calls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .compare import find_drift
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+
+    from sphinxext.http_status.facts.model import StatusTable
+
+    from .findings import Finding
+    from .records import Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A file, and the id of a section or table in it."""
+
+    path: Path
+    #: Empty for the whole file.
+    fragment: str = ''
+
+    @classmethod
+    def parse(cls, text: str) -> Address:
+        """Return the address that ``path#id`` means; a file may have a ``#`` in its name."""
+        if '#' not in text or Path(text).exists():
+            return cls(Path(text))
+        path, _mark, fragment = text.rpartition('#')
+        return cls(Path(path), fragment)
+
+    def __str__(self) -> str:
+        return f'{self.path}#{self.fragment}' if self.fragment else str(self.path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What a check of one address gave."""
+
+    reading: Reading
+    findings: tuple[Finding, ...]
+
+    @property
+    def drift(self) -> Iterator[Finding]:
+        """The findings that fail a check; the others are information."""
+        return (finding for finding in self.findings if finding.drift)
+
+
+def check_file(address: Address, table: StatusTable) -> Checked:
+    """Compare an address in a file with a table.
+
+    HTML is read as a browser shows it, other files by their own markup.
+
+    :raises DocumentError: the file cannot be read at all.
+    """
+    from .document import parse_file
+
+    return check_tree(parse_file(address.path), address.fragment, table, path=str(address.path))
+
+
+def check_tree(document: nodes.document, fragment: str, table: StatusTable, *, path: str) -> Checked:
+    """Compare an address in a docutils tree with a table."""
+    from .read import read_address
+
+    reading = read_address(document, fragment or None, table.rows, path=path)
+    findings = find_drift(table.rows, reading, object_path=table.object)
+    return Checked(reading=reading, findings=tuple(findings))
