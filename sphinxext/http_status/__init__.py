@@ -13,12 +13,11 @@ __version__ = '0.1.0'
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directive, and what it needs, with Sphinx."""
+    from .drift import builder
     from .page import config, directive, domain, events, expansion, html, nodes, roles
 
-    app.add_config_value('http_status_edition', '9110', 'env', types=frozenset({str}))
-    app.add_config_value('http_status_translate', True, 'env', types=frozenset({bool}))
-    app.add_config_value('http_status_histories', {}, 'env', types=frozenset({dict}))
-    app.add_config_value('http_status_citations', None, 'env', types=frozenset({str, type(None)}))
+    for name, default, rebuild, kind in config.VALUES:
+        app.add_config_value(name, default, rebuild, types=kind)
     app.connect('config-inited', config.check_config)
 
     app.add_domain(domain.HTTPStatusDomain)
@@ -31,6 +30,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_node(nodes.sentence)
     app.add_node(nodes.member_docstring)
     app.connect('builder-inited', expansion.register_transforms)
+
+    app.add_builder(builder.HTTPStatusBuilder)
+    app.connect('build-finished', builder.set_exit_status)
 
     app.add_role('http-status', roles.StatusRole())
     app.add_role_to_domain('std', 'http-status', roles.StatusRole())

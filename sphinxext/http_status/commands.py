@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .drift.check import Address, Checked
     from .drift.document import DocumentError
     from .facts.model import StatusTable
-    from .facts.table import TableRequest
+    from .facts.request import TableRequest
 
 FINE = 0
 DRIFT = 1
@@ -91,7 +91,7 @@ def _is_object(word: str) -> bool:
 
 
 def _request(options: Namespace, object_path: str, columns: tuple[str, ...] = ()) -> TableRequest:
-    from .facts.table import TableRequest
+    from .facts.request import TableRequest
 
     return TableRequest(
         object=object_path,

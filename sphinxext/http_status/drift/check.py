@@ -64,10 +64,10 @@ def check_file(address: Address, table: StatusTable) -> Checked:
     return check_tree(parse_file(address.path), address.fragment, table, path=str(address.path))
 
 
-def check_tree(document: nodes.document, fragment: str, table: StatusTable, *, path: str) -> Checked:
-    """Compare an address in a docutils tree with a table."""
+def check_tree(tree: nodes.Element, fragment: str, table: StatusTable, *, path: str) -> Checked:
+    """Compare an address in a docutils tree, or in a part of one, with a table."""
     from .read import read_address
 
-    reading = read_address(document, fragment or None, table.rows, path=path)
+    reading = read_address(tree, fragment or None, table.rows, path=path)
     findings = find_drift(table.rows, reading, object_path=table.object)
     return Checked(reading=reading, findings=tuple(findings))

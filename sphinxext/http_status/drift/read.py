@@ -28,7 +28,7 @@ _ERROR = 3
 
 
 def read_address(
-    document: nodes.document,
+    document: nodes.Element,
     fragment: str | None = None,
     expected: Iterable[StatusRow] = (),
     *,
@@ -121,7 +121,7 @@ def _outermost_tables(node: nodes.Element) -> Iterator[nodes.table]:
             yield from _outermost_tables(child)
 
 
-def find_region(document: nodes.document, fragment: str) -> list[nodes.Element]:
+def find_region(document: nodes.Element, fragment: str) -> list[nodes.Element]:
     """Return the nodes that an id stands for: a section, a table, or what follows a label."""
     found = next((node for node in document.findall(nodes.Element) if _has_id(node, fragment)), None)
     if found is None:
@@ -170,7 +170,7 @@ def _from(node: nodes.Element) -> list[nodes.Element]:
     return region
 
 
-def _ids_like(document: nodes.document, fragment: str | None) -> str:
+def _ids_like(document: nodes.Element, fragment: str | None) -> str:
     from difflib import get_close_matches
 
     ids: list[str] = []

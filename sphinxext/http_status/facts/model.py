@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 #: A status code: the integer of an HTTP status, or the string that a project uses for one.
 Code: TypeAlias = int | str
 
+#: The attribute of a table's node that names its facts, for the builder that checks it.
+FACTS_KEY = 'http-status-key'
+
 NoteKind: TypeAlias = Literal['versionadded', 'versionchanged']
 
 

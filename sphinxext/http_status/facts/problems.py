@@ -28,6 +28,7 @@ class Subtype(Enum):
         'translation',
         'A translation has lost or changed a placeholder or a literal, or a catalog cannot be read.',
     )
+    DRIFT = ('drift', 'A page and the code disagree; only the http-status builder says so.')
     CONFIG = ('config', 'A configuration value has the wrong form.')
 
     def __init__(self, label: str, sentence: str) -> None:

@@ -20,33 +20,14 @@ from .source import import_object, not_an_enum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from .history import History
     from .model import Citation, Code, Note, StatusRow
+    from .request import TableRequest
 
     Report = Callable[[Problem], None]
 
 T = TypeVar('T')
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableRequest:
-    """All that decides what a table shows."""
-
-    #: The dotted path of the enum.
-    object: str = 'http.HTTPStatus'
-    #: A selection of rows, as :func:`~.selection.select_rows` reads it; empty for all.
-    codes: str = ''
-    #: The columns; empty for the default.
-    columns: tuple[str, ...] = ()
-    #: The release of the documented project; empty for what is imported.
-    release: str = ''
-    edition: str = DEFAULT_EDITION
-    #: A project's own history files, by dotted path.
-    histories: tuple[tuple[str, Path], ...] = ()
-    #: A project's own citations.
-    citations: Path | None = None
 
 
 def make_table(request: TableRequest, report: Report) -> StatusTable:

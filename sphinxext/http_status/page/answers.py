@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sphinxext.http_status.facts.model import StatusTable
     from sphinxext.http_status.facts.problems import Problem
-    from sphinxext.http_status.facts.table import TableRequest
+    from sphinxext.http_status.facts.request import TableRequest
 
     from .locale import Catalog
 

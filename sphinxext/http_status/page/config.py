@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx.locale import __
 from sphinx.util import logging
@@ -17,6 +17,18 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
+
+#: Each with its default, what has to be done again when it changes, and its types.
+VALUES: tuple[tuple[str, Any, Literal['', 'env'], frozenset[type]], ...] = (
+    ('http_status_edition', DEFAULT_EDITION, 'env', frozenset({str})),
+    ('http_status_translate', True, 'env', frozenset({bool})),
+    ('http_status_histories', {}, 'env', frozenset({dict})),
+    ('http_status_citations', None, 'env', frozenset({str, type(None)})),
+    ('http_status_tables', {}, '', frozenset({dict})),
+)
+
+#: What may be said of a hand-written table beside the object that it shows.
+CHECK_OPTIONS = {'codes', 'release', 'edition'}
 
 LOGGER = logging.getLogger(__name__)
 
@@ -44,6 +56,19 @@ def _find_problems(config: Config, source: Path) -> Iterator[tuple[str, object, 
         yield 'http_status_histories', {}, Problem(Subtype.CONFIG, template, {'value': repr(histories)})
     else:
         yield from _find_history_problems(histories, source)
+    for address, wanted in _items(config.http_status_tables):
+        if not _is_checkable(address, wanted):
+            template = (
+                'cannot check %(address)r against %(wanted)r; write an address, and the dotted path of '
+                'an enum or a pair of it and a dict of codes, release and edition'
+            )
+            arguments = {'address': str(address), 'wanted': repr(wanted)}
+            usable = {
+                key: value
+                for key, value in _items(config.http_status_tables)
+                if _is_checkable(key, value)
+            }
+            yield 'http_status_tables', usable, Problem(Subtype.CONFIG, template, arguments)
     if citations := config.http_status_citations:
         try:
             read_citations(source / str(citations))
@@ -61,6 +86,19 @@ def _find_history_problems(
         except FactsError as error:
             del usable[name]
             yield 'http_status_histories', dict(usable), error.problem
+
+
+def _items(value: object) -> list[tuple[object, object]]:
+    return list(value.items()) if isinstance(value, dict) else [('http_status_tables', value)]
+
+
+def _is_checkable(address: object, wanted: object) -> bool:
+    if isinstance(wanted, str):
+        return isinstance(address, str)
+    if not (isinstance(address, str) and isinstance(wanted, tuple | list) and len(wanted) == 2):
+        return False
+    path, options = wanted
+    return isinstance(path, str) and _is_mapping_of_texts(options) and set(options) <= CHECK_OPTIONS
 
 
 def _is_mapping_of_texts(value: object) -> bool:

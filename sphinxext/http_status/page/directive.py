@@ -13,7 +13,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from sphinxext.http_status.facts.problems import Problem, Subtype
-from sphinxext.http_status.facts.table import TableRequest
+from sphinxext.http_status.facts.request import TableRequest
 
 from . import wording
 from .docstrings import parse_docstrings
@@ -82,19 +82,8 @@ class HTTPStatusTable(SphinxDirective):
         return [made, *messages, *self._notes(answer.table)]
 
     def _request(self) -> TableRequest:
-        config = self.config
-        source = Path(self.env.srcdir)
-        histories = sorted(config.http_status_histories.items())
-        citations = config.http_status_citations
-        return TableRequest(
-            object=self.arguments[0].strip() if self.arguments else DEFAULT_OBJECT,
-            codes=self.options.get('codes', ''),
-            columns=self.options.get('columns', ()),
-            release=self.options.get('release', ''),
-            edition=self.options.get('edition', str(config.http_status_edition)),
-            histories=tuple((name, source / path) for name, path in histories),
-            citations=source / citations if citations else None,
-        )
+        object_path = self.arguments[0].strip() if self.arguments else DEFAULT_OBJECT
+        return TableRequest.from_config(self.config, Path(self.env.srcdir), object_path, self.options)
 
     def _placeholder(
         self, key: str, table: StatusTable

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinxext.http_status.facts.model import StatusTable
-    from sphinxext.http_status.facts.table import TableRequest
+    from sphinxext.http_status.facts.request import TableRequest
 
     from .answers import Answer
 

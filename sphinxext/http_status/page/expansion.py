@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx.builders.gettext import MessageCatalogBuilder
+from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from . import wording
@@ -18,12 +21,28 @@ from .rfc import RFCReferences
 from .translation import TranslateTables
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from sphinx.application import Sphinx
 
 #: In front of a word, this keeps man from hyphenating it (groff(7)).
 NO_HYPHENATION = r'\%'
+
+
+class DropSentences(SphinxTransform):
+    """Takes out the sentences that have no translation, since the facts have them already.
+
+    It runs when Sphinx has counted what is translated, at 25, and marked it, at 950.
+    """
+
+    default_priority = 960
+
+    def apply(self, **_kwargs: Any) -> None:
+        """Drop the sentences of one document."""
+        for node in self.document.findall(status_table):
+            node[:] = [
+                child for child in node if not isinstance(child, sentence) or 'translation' in child
+            ]
 
 
 class ExpandStatusTables(SphinxPostTransform):
@@ -37,12 +56,17 @@ class ExpandStatusTables(SphinxPostTransform):
         """Expand the placeholders of one document."""
         cite = RFCReferences(self.document)
         # A docstring in a table may hold another table.
-        while (node := next(self.document.findall(status_table), None)) is not None:
+        while found := list(self.document.findall(status_table)):
+            for node in found:
+                self._replace(node, cite)
+
+    def _replace(self, node: status_table, cite: RFCReferences) -> None:
+        with paused_collector():
             table = self._expand(node, cite)
-            for name in table['ids']:
-                self.document.ids[name] = table
-            # Not replace_self(), which would give the ids of the placeholder to the box as well.
-            node.parent.replace(node, self._finish(table, node))
+        for name in table['ids']:
+            self.document.ids[name] = table
+        # Not replace_self(), which would give the ids of the placeholder to the box as well.
+        node.parent.replace(node, self._finish(table, node))
 
     def _expand(self, node: status_table, cite: RFCReferences) -> nodes.table:
         domain = find_domain(self.env)
@@ -64,6 +88,18 @@ class ExpandStatusTables(SphinxPostTransform):
         return table
 
 
+@contextlib.contextmanager
+def paused_collector() -> Iterator[None]:
+    """Keep Python from looking for garbage among nodes that are all in use."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def translator(node: status_table) -> Callable[[str], str]:
     """Return a function from a message to its reader's form."""
     sentences = (child for child in node if isinstance(child, sentence))
@@ -83,4 +119,21 @@ def register_transforms(app: Sphinx) -> None:
         output = Output.of(app.builder)
 
     app.add_transform(TranslateTables)
+    app.add_transform(DropSentences)
     app.add_post_transform(ExpandForBuilder)
+    # Handlers of other extensions, which may look at the page, come at 500.
+    app.connect('html-page-context', release_tables, priority=999)
+
+
+def release_tables(
+    _app: Sphinx, _page: str, _template: str, _context: dict[str, Any], document: nodes.document | None
+) -> None:
+    """Take apart the tables of a page that is written (a handler of ``html-page-context``).
+
+    Nodes and their parents hold each other, so they would stay until a full run of the garbage
+    collector; with tables on many pages, those runs cost as much as making the tables.
+    """
+    for box in list(document.findall(scroll_box)) if document else ():
+        for node in list(box.findall()):
+            node.parent = None
+        box.clear()

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 
+from sphinxext.http_status.facts.model import FACTS_KEY
+
 from . import wording
 from .cells import fill, text
 from .nodes import row_header
@@ -39,6 +41,8 @@ class Output:
     hyphenates: bool = False
     #: Whether browsers read it.
     is_html: bool = False
+    #: Whether tables are compared with their facts, so that they have to name them.
+    names_facts: bool = False
 
     @classmethod
     def of(cls, builder: Builder) -> Output:
@@ -48,6 +52,7 @@ class Output:
             spans=builder.format not in ('man', 'texinfo'),
             hyphenates=builder.format == 'man',
             is_html=builder.format == 'html',
+            names_facts=builder.name == 'http-status',
         )
 
 
@@ -72,6 +77,8 @@ class Layout:
         for name in ('ids', 'names', 'dupnames', 'classes', 'align', 'width'):
             if name in self.node:
                 table[name] = self.node[name]
+        if self.output.names_facts:
+            table[FACTS_KEY] = self.node['key']
         table.source, table.line = self.node.source, self.node.line
         return table
 
