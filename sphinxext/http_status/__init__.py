@@ -41,6 +41,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     app.add_node(nodes.row_header, html=(html.visit_row_header, html.depart_row_header))
     app.add_node(nodes.permalink, html=(html.visit_permalink, None))
+    app.add_node(nodes.left_to_right, html=(html.visit_left_to_right, html.depart_left_to_right))
     app.add_node(nodes.scroll_box, html=(html.visit_scroll_box, html.depart_scroll_box))
     app.connect('builder-inited', events.add_static_path)
     app.connect('html-page-context', events.add_style)

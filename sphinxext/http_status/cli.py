@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .commands import DEFAULT_OBJECT, WRONG_USE, WrongUseError, run_check, run_render
+from .commands import WRONG_USE, run_check, run_render
+from .facts.problems import RequestError
+from .facts.request import DEFAULT_OBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sys.path.insert(0, '')
     try:
         status: int = options.run(options)
-    except WrongUseError as error:
+    except RequestError as error:
         for line in str(error).splitlines():
             print(f'http-status {options.command}: {line}', file=sys.stderr)
         return WRONG_USE

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 MARKDOWN_SUFFIXES = frozenset({'.md', '.markdown', '.myst'})
 
 #: What a file is called that this can read; any other file is read as plain text.
-SUFFIXES = MARKDOWN_SUFFIXES | {'.htm', '.html', '.rst', '.txt'}
+HTML_SUFFIXES = frozenset({'.htm', '.html'})
+SUFFIXES = MARKDOWN_SUFFIXES | HTML_SUFFIXES | {'.rst', '.txt'}
 
 #: Nothing is printed, nothing is fetched, no file is read but the one that is asked for.
 _SETTINGS: dict[str, Any] = {
@@ -41,12 +42,12 @@ _MARKDOWN_SETTINGS: dict[str, Any] = {
 }
 
 
-class DocumentError(Exception):
+class DocumentError(ValueError):
     """A file that cannot be read at all; its text says why, and what to do."""
 
 
 def parse_file(path: Path) -> nodes.document:
-    """Return the tree of a file: Markdown by its suffix, else reStructuredText or plain text.
+    """Return the tree of a file: Markdown and HTML by its suffix, else reStructuredText or plain text.
 
     :raises DocumentError: the file cannot be read, is no UTF-8, or needs a parser that is missing.
     """
@@ -54,7 +55,12 @@ def parse_file(path: Path) -> nodes.document:
         text = path.read_text(encoding='utf-8-sig')
     except (OSError, UnicodeDecodeError) as error:
         raise DocumentError(f'cannot read {path}: {error}') from error
-    parse = parse_md if path.suffix.lower() in MARKDOWN_SUFFIXES else parse_rst
+    suffix = path.suffix.lower()
+    if suffix in HTML_SUFFIXES:
+        from .html import parse_html
+
+        return parse_html(text, str(path))
+    parse = parse_md if suffix in MARKDOWN_SUFFIXES else parse_rst
     return parse(text, str(path))
 
 

@@ -63,6 +63,16 @@ class FactsError(Exception):
         return str(self.problem)
 
 
+class RequestError(ValueError):
+    """A request in which anything at all is wrong, for those who take no less than all of it.
+
+    :param problems: what is wrong; the message has each on a line.
+    """
+
+    def __init__(self, problems: Iterable[Problem | str]) -> None:
+        super().__init__('\n'.join(map(str, problems)))
+
+
 def suggestion(word: str, known: Iterable[str]) -> str:
     """Return ``; did you mean 'x'?`` for the known word nearest to *word*, or an empty string."""
     names = {name.casefold(): name for name in known}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -53,3 +54,16 @@ class TableRequest:
             histories=tuple((name, source / path) for name, path in histories),
             citations=source / citations if citations else None,
         )
+
+    @property
+    def render_command(self) -> str:
+        """The command line that prints the rows."""
+        words = ['http-status', 'render', self.object]
+        if self.edition != DEFAULT_EDITION:
+            words += ['--edition', self.edition]
+        for name in ('release', 'codes', 'citations'):
+            if value := getattr(self, name):
+                words += [f'--{name}', str(value)]
+        for _object, path in self.histories:
+            words += ['--history', str(path)]
+        return shlex.join(words)

@@ -14,7 +14,7 @@ from .constants import ConstantsReader
 from .history import SHIPPED, find_history
 from .members import MemberReader
 from .model import StatusTable
-from .problems import FactsError, Problem, Subtype
+from .problems import FactsError, Problem, RequestError, Subtype
 from .selection import select_rows
 from .source import import_object, not_an_enum
 
@@ -28,6 +28,21 @@ if TYPE_CHECKING:
     Report = Callable[[Problem], None]
 
 T = TypeVar('T')
+
+
+def require_table(request: TableRequest) -> StatusTable:
+    """Return the table of a request in which nothing is wrong.
+
+    :raises RequestError: something is wrong with the request.
+    """
+    problems: list[Problem] = []
+    try:
+        table = make_table(request, problems.append)
+    except FactsError as error:
+        raise RequestError([*problems, error.problem]) from error
+    if problems:
+        raise RequestError(problems)
+    return table
 
 
 def make_table(request: TableRequest, report: Report) -> StatusTable:

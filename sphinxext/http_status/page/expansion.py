@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import pickle
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -13,17 +14,20 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from . import wording
 from .cells import CellMaker
+from .direction import IsolateRuns, is_right_to_left
 from .domain import find_domain
 from .layout import Layout, Output
 from .links import RowLinks
 from .nodes import member_docstring, scroll_box, sentence, status_table
 from .rfc import RFCReferences
-from .translation import TranslateTables
+from .translation import MarkTables, TranslateTables
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sphinx.application import Sphinx
+
+    from .targets import FullTable
 
 #: In front of a word, this keeps man from hyphenating it (groff(7)).
 NO_HYPHENATION = r'\%'
@@ -51,6 +55,8 @@ class ExpandStatusTables(SphinxPostTransform):
     # References inside docstrings have to be there for Sphinx's resolver, which runs at 10.
     default_priority = 5
     output: ClassVar[Output] = Output()
+    #: The tables that this builder has written, pickled, by what decides on their content.
+    made: ClassVar[dict[tuple[str, FullTable | None], bytes]] = {}
 
     def run(self, **_kwargs: Any) -> None:
         """Expand the placeholders of one document."""
@@ -59,14 +65,31 @@ class ExpandStatusTables(SphinxPostTransform):
         while found := list(self.document.findall(status_table)):
             for node in found:
                 self._replace(node, cite)
+            if not any(node.next_node(member_docstring) for node in found):
+                break
 
     def _replace(self, node: status_table, cite: RFCReferences) -> None:
         with paused_collector():
-            table = self._expand(node, cite)
+            table = self._make(node, cite)
         for name in table['ids']:
             self.document.ids[name] = table
         # Not replace_self(), which would give the ids of the placeholder to the box as well.
         node.parent.replace(node, self._finish(table, node))
+
+    def _make(self, node: status_table, cite: RFCReferences) -> nodes.table:
+        """Return the table of a placeholder; to copy an equal one takes a third of the time."""
+        domain = find_domain(self.env)
+        if 'full' in node or not all(isinstance(child, sentence) for child in node):
+            return self._expand(node, cite)
+        # Codes lead to the rows of the owner. All else that decides is in the placeholder.
+        key = node.pformat(), domain.owners.get(domain.tables[node['key']].object)
+        if key in self.made:
+            table: nodes.table = pickle.loads(self.made[key])
+            table.source, table.line = node.source, node.line
+        else:
+            table = self._expand(node, cite)
+            self.made[key] = pickle.dumps(table)
+        return table
 
     def _expand(self, node: status_table, cite: RFCReferences) -> nodes.table:
         domain = find_domain(self.env)
@@ -83,8 +106,11 @@ class ExpandStatusTables(SphinxPostTransform):
             label = title or translator(node)(wording.SCROLLING_TABLE)
             return scroll_box('', table, classes=['http-status-scroll'], label=label)
         if self.output.hyphenates:
-            for literal in table.findall(nodes.literal):
-                literal.insert(0, nodes.raw('', NO_HYPHENATION, format='manpage'))
+            for literal in list(table.findall(nodes.literal)):
+                # Sphinx's manual pages show the text of a link without looking at the nodes in it.
+                word = literal if literal.parent.tagname in ('paragraph', 'strong') else literal.parent
+                index = word.parent.index(word)
+                word.parent.insert(index, nodes.raw('', NO_HYPHENATION, format='manpage'))
         return table
 
 
@@ -117,10 +143,14 @@ def register_transforms(app: Sphinx) -> None:
 
     class ExpandForBuilder(ExpandStatusTables):
         output = Output.of(app.builder)
+        made: ClassVar = {}
 
     app.add_transform(TranslateTables)
+    app.add_transform(MarkTables)
     app.add_transform(DropSentences)
     app.add_post_transform(ExpandForBuilder)
+    if ExpandForBuilder.output.is_html and is_right_to_left(app.config.language):
+        app.add_post_transform(IsolateRuns)
     # Handlers of other extensions, which may look at the page, come at 500.
     app.connect('html-page-context', release_tables, priority=999)
 
@@ -134,6 +164,10 @@ def release_tables(
     collector; with tables on many pages, those runs cost as much as making the tables.
     """
     for box in list(document.findall(scroll_box)) if document else ():
-        for node in list(box.findall()):
-            node.parent = None
+        waiting: list[nodes.Node] = [box]
+        while waiting:
+            node = waiting.pop()
+            for child in node.children:
+                child.parent = None
+            waiting += node.children
         box.clear()

@@ -9,7 +9,7 @@ from docutils import nodes
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
-    from .nodes import permalink, row_header, scroll_box
+    from .nodes import left_to_right, permalink, row_header, scroll_box
 
 
 def visit_row_header(self: HTML5Translator, node: row_header) -> None:
@@ -30,6 +30,16 @@ def visit_permalink(self: HTML5Translator, node: permalink) -> None:
     target = nodes.Element('', ids=[node['target']])
     self.add_permalink_ref(target, self.attval(node['title']))
     raise nodes.SkipNode
+
+
+def visit_left_to_right(self: HTML5Translator, node: left_to_right) -> None:
+    """Open a run that does not mix with the text around it."""
+    self.body.append(self.starttag(node, 'bdi', '', dir='ltr'))
+
+
+def depart_left_to_right(self: HTML5Translator, _node: left_to_right) -> None:
+    """Close the run."""
+    self.body.append('</bdi>')
 
 
 def visit_scroll_box(self: HTML5Translator, node: scroll_box) -> None:

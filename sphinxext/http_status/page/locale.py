@@ -1,4 +1,4 @@
-"""Our message catalog: where it is looked for, and what it says."""
+"""Message catalogs: where they are looked for, and what they say."""
 
 from __future__ import annotations
 
@@ -6,26 +6,29 @@ import gettext
 import hashlib
 import io
 import os
-import struct
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.locale import __
 from sphinx.util import logging
+from sphinx.util.i18n import docname_to_domain
 
-from sphinxext.http_status.facts.problems import Subtype
+from sphinxext.http_status.facts.problems import Subtype, describe_error
 
-from .words import Silence
+from .words import Chain, Silence, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.environment import BuildEnvironment
 
+    from .words import Fault
+
 LOGGER = logging.getLogger(__name__)
 
-#: No document can have this name, so Sphinx cannot take our catalog for that of a page.
+#: Ours, and the project's changes to it. Sphinx is not told of it: where a page has the name of a
+#: catalog that it was told of, that catalog would come before the page's own.
 CATALOG = 'sphinxext.http_status'
 SHIPPED = Path(__file__).parent / 'locales'
 
@@ -41,49 +44,79 @@ class Catalog:
 
 
 def load_catalog(env: BuildEnvironment) -> Catalog:
-    """Return our catalog in the language of a build, with the project's changes to it."""
-    catalog: gettext.NullTranslations = Silence()
+    """Return our catalog in the language of a build, with the project's changes to it in front."""
     digest = hashlib.sha256()
-    for path in reversed(list(_find_files(env))):
-        content = path.read_bytes()
-        digest.update(content)
+    sources = []
+    for path in _find_files(env):
         try:
+            content = path.read_bytes()
+            digest.update(content)
             found = gettext.GNUTranslations(io.BytesIO(content))
-        except (OSError, ValueError, struct.error) as error:
-            _warn(path, error)
+        except Exception as error:  # a file may be anything
+            _warn_of_file(path, error)
             continue
-        found.add_fallback(catalog)
-        catalog = found
-    return Catalog(catalog, digest.hexdigest())
+        found.add_fallback(Silence())
+        sources.append(Source(found, _source_name(path, env)))
+
+    def refuse(fault: Fault, message: str, source: Source) -> None:
+        warn_of_translation(env, fault, message, source, location=source.file)
+
+    return Catalog(Chain(sources, refuse), digest.hexdigest())
 
 
 def _find_files(env: BuildEnvironment) -> Iterator[Path]:
     """Yield the compiled catalogs of the language of a build: the project's first, then ours."""
     language = env.config.language
-    if language and env.config.http_status_translate:
-        folders = [Path(env.srcdir, folder) for folder in env.config.locale_dirs]
-        for folder in (*folders, SHIPPED):
-            yield from map(Path, gettext.find(CATALOG, folder, [language], all=True))
+    folders = [Path(env.srcdir, folder) for folder in env.config.locale_dirs]
+    if env.config.http_status_translate:
+        folders.append(SHIPPED)
+    for folder in folders if language else ():
+        yield from map(Path, gettext.find(CATALOG, folder, [language], all=True))
 
 
-def page_catalog(env: BuildEnvironment, domain: str) -> tuple[gettext.NullTranslations, str]:
-    """Return the project's catalog of one page, and the name of its source; empty without one."""
-    for folder in env.config.locale_dirs:
-        path = gettext.find(domain, Path(env.srcdir, folder), [env.config.language])
-        if path:
+def page_sources(env: BuildEnvironment, docname: str) -> list[Source]:
+    """Return the project's catalogs of one page, in the order in which Sphinx asks them."""
+    domain = docname_to_domain(docname, env.config.gettext_compact)
+    language = env.config.language
+    found = []
+    for folder in env.config.locale_dirs if language else ():
+        localedir = Path(env.srcdir, folder)
+        if path := gettext.find(domain, localedir, [language]):
             try:
-                found = gettext.translation(domain, Path(env.srcdir, folder), [env.config.language])
-            except (OSError, ValueError, struct.error) as error:
-                _warn(Path(path), error)
+                # Kept in memory for the other pages, by Sphinx too.
+                translations = gettext.translation(domain, localedir, [language])
+            except Exception as error:  # a file may be anything
+                _warn_of_file(Path(path), error)
             else:
-                return found, os.path.relpath(Path(path).with_suffix('.po'), env.srcdir)
-    return gettext.NullTranslations(), ''
+                translations.add_fallback(Silence())
+                found.append(Source(translations, _source_name(Path(path), env)))
+    return found
 
 
-def _warn(path: Path, error: Exception) -> None:
+def _source_name(path: Path, env: BuildEnvironment) -> str:
+    """Return the .po of a compiled catalog as warnings name it, from the source folder on."""
+    source = path.with_suffix('.po')
+    inside = source.is_relative_to(env.srcdir)
+    return os.path.relpath(source, env.srcdir) if inside else str(source)
+
+
+def warn_of_translation(
+    env: BuildEnvironment, fault: Fault, message: str, source: Source, location: object
+) -> None:
+    """Warn of a translation that cannot stand for its message."""
+    LOGGER.warning(
+        __(fault.value),
+        {'language': env.config.language, 'message': message, 'file': source.file},
+        location=location,
+        type='http_status',
+        subtype=Subtype.TRANSLATION.label,
+    )
+
+
+def _warn_of_file(path: Path, error: Exception) -> None:
     LOGGER.warning(
         __('cannot read the message catalog %(file)s: %(error)s; compile it anew'),
-        {'file': str(path), 'error': str(error)},
+        {'file': str(path), 'error': describe_error(error)},
         type='http_status',
         subtype=Subtype.TRANSLATION.label,
     )

@@ -26,17 +26,18 @@ class sentence(nodes.Invisible, nodes.Element, addnodes.translatable):
     Each message has a node of its own, since Sphinx keeps one ``translated`` flag per node.
     """
 
+    #: Whether the translation of the message has been looked up.
+    settled = False
+
     def preserve_original_messages(self) -> None:
         """Do nothing: the message stays beside its translation."""
 
     def apply_translated_message(self, original_message: str, translated_message: str) -> None:
-        """Keep the translation of the message."""
-        if original_message == self['message']:
-            self['translation'] = translated_message
+        """Do nothing: a translation is not markup, so it is looked up before Sphinx parses any."""
 
     def extract_original_messages(self) -> Sequence[str]:
-        """Return the message."""
-        return [self['message']]
+        """Return the message, unless it has been looked up."""
+        return [] if self.settled else [self['message']]
 
 
 class member_docstring(nodes.General, nodes.Element):
@@ -51,6 +52,10 @@ class row_header(nodes.entry):
 
 class permalink(nodes.Inline, nodes.Element):
     """The ¶ behind a status code; its ``target`` is where it leads, its ``title`` what it does."""
+
+
+class left_to_right(nodes.Inline, nodes.Element):
+    """A run that keeps its direction inside text that is written from right to left."""
 
 
 class scroll_box(nodes.container):

@@ -1,4 +1,4 @@
-"""The translation of tables and notes, once Sphinx has applied the project's catalog."""
+"""The translation of tables and notes, before Sphinx translates the rest of a page."""
 
 from __future__ import annotations
 
@@ -7,40 +7,34 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.locale import __
 from sphinx.transforms import SphinxTransform
-from sphinx.util import logging
-from sphinx.util.i18n import docname_to_domain
-
-from sphinxext.http_status.facts.problems import Subtype
+from sphinx.transforms.i18n import parse_noqa
 
 from . import wording
 from .domain import find_domain
-from .locale import page_catalog
+from .locale import page_sources, warn_of_translation
 from .nodes import sentence, status_table
 from .notes import NOTE, find_content, markup, note_content
-from .words import ENGLISH, Words, is_fit, is_too_long
+from .words import ENGLISH, Fault, Words, find_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from docutils.nodes import Node
 
     from sphinxext.http_status.facts.model import Note
 
-LOGGER = logging.getLogger(__name__)
-
 _LITERAL = re.compile('``(.+?)``')
 
 
 class TranslateTables(SphinxTransform):
-    """Fills the sentences that the project's catalog has not translated, and the notes.
+    """Looks up the sentences of tables and notes: in the project's catalog, then in ours.
 
-    It runs between Sphinx's Locale transform, at 20, and the one that counts what is
-    translated, at 25.
+    Sphinx's Locale transform, at 20, would parse what it finds as markup, twice for each page.
+    Ours comes before it, and leaves it nothing to find; what is translated is counted at 25.
     """
 
-    default_priority = 22
+    default_priority = 15
 
     def apply(self, **_kwargs: Any) -> None:
         """Translate the tables and notes of one document."""
@@ -49,96 +43,78 @@ class TranslateTables(SphinxTransform):
         ]
         if not sentences:
             return
-        domain = docname_to_domain(self.env.docname, self.config.gettext_compact)
-        self.page, self.page_file = page_catalog(self.env, domain)
+        self.sources = page_sources(self.env, self.env.docname)
         words = Words(
             dict(self._project_translations(sentences)),
             find_domain(self.env).answers.catalog.translations,
         )
         for node in sentences:
-            _translate(node, words)
+            self._translate(node, words)
         for note in self.document.findall(addnodes.versionmodified):
             if NOTE in note:
                 self._translate_note(note, note.attributes.pop(NOTE), words)
 
-    def _project_translations(self, sentences: list[sentence]) -> Iterator[tuple[str, str]]:
+    def _project_translations(self, sentences: Iterable[sentence]) -> Iterator[tuple[str, str]]:
         """Yield what the project's catalog says of each message, if that can be used."""
         for node in sentences:
             message = node['message']
-            if 'translation' in node:
-                if self._is_usable(message, node['translation'], node):
-                    yield message, node['translation']
-            elif node.get('translated'):
-                # The project translates the message by itself, and means it.
-                yield message, message
+            for source in self.sources:
+                # Sphinx lets a translation end so, to keep its own checks off.
+                translation, _noqa = parse_noqa(source.one(message))
+                fault = find_fault(message, translation) if translation else None
+                if fault:
+                    warn_of_translation(self.env, fault, message, source, location=node)
+                elif translation:
+                    yield message, translation
+                    break
 
-    def _is_usable(self, message: str, translation: str, node: Node) -> bool:
-        if is_fit(message, translation):
-            return True
-        if is_too_long(message, translation):
-            self._warn(
-                __(
-                    'the %(language)s translation of %(message)r is far too long in %(file)s; '
-                    'translate the message alone'
-                ),
-                message,
-                node,
-            )
-        else:
-            self._warn(
-                __(
-                    'the %(language)s translation of %(message)r has other placeholders in %(file)s; '
-                    'write each placeholder of the message once'
-                ),
-                message,
-                node,
-            )
-        return False
+    def _translate(self, node: sentence, words: Words) -> None:
+        message = node['message']
+        translation = words.one(message)
+        if translation != message:
+            node['translation'] = translation
+        # Where a page has no catalog, Sphinx counts nothing.
+        if self.sources:
+            node['translated'] = words.knows(message)
+        node.settled = True
 
     def _translate_note(self, node: addnodes.versionmodified, note: Note, words: Words) -> None:
         for label in node.findall(nodes.inline):
             if 'versionmodified' in label['classes']:
                 _translate_label(label, note, words)
         content = find_content(node)
-        if content is None:
-            return
-        english = markup(note_content(note, ENGLISH))
-        whole = self.page.gettext(english)
-        if whole == english:
-            content[:] = note_content(note, words)
-        elif sorted(_LITERAL.findall(whole)) == sorted(_LITERAL.findall(english)):
-            content[:] = _parse_literals(whole)
-        else:
-            self._warn(
-                __(
-                    'the %(language)s translation of %(message)r has other literals in %(file)s; '
-                    'keep what stands between the backquotes'
-                ),
-                english,
-                node,
-            )
-            content[:] = note_content(note, words)
+        if content is not None:
+            whole = self._whole_sentence(node, markup(note_content(note, ENGLISH)))
+            content[:] = _parse_literals(whole) if whole else note_content(note, words)
 
-    def _warn(self, template: str, message: str, node: Node) -> None:
-        arguments = {'language': self.config.language, 'message': message, 'file': self.page_file}
-        LOGGER.warning(
-            template,
-            arguments,
-            location=node,
-            type='http_status',
-            subtype=Subtype.TRANSLATION.label,
-        )
+    def _whole_sentence(self, node: Node, english: str) -> str:
+        """Return the project's translation of a note that its catalog has as one message."""
+        for source in self.sources:
+            translation, _noqa = parse_noqa(source.one(english))
+            if translation:
+                fault = find_fault(english, translation)
+                if not fault and _literals(translation) != _literals(english):
+                    fault = Fault.LITERALS
+                if not fault:
+                    return translation
+                warn_of_translation(self.env, fault, english, source, location=node)
+        return ''
 
 
-def _translate(node: sentence, words: Words) -> None:
-    message = node['message']
-    translation = words.one(message)
-    node.attributes.pop('translation', None)
-    if translation != message:
-        node['translation'] = translation
-    # The key is absent where the page has no catalog, and then nothing is counted.
-    if 'translated' in node:
-        node['translated'] = words.knows(message)
+class MarkTables(SphinxTransform):
+    """Marks each table as translated or not, for the classes that Sphinx gives at 950.
+
+    Its sentences are counted, at 25, and it is not.
+    """
+
+    default_priority = 30
+
+    def apply(self, **_kwargs: Any) -> None:
+        """Mark the tables of one document."""
+        for table in self.document.findall(status_table):
+            flags = [node['translated'] for node in table.findall(sentence) if 'translated' in node]
+            if flags:
+                table['translated'] = all(flags)
 
 
 def _translate_label(label: nodes.inline, note: Note, words: Words) -> None:
@@ -148,6 +124,10 @@ def _translate_label(label: nodes.inline, note: Note, words: Words) -> None:
     # Some of Sphinx's own labels begin with a space.
     shown = label.astext().lstrip()
     label[:] = [nodes.Text(shown.replace(english, words.one(message) % note.release, 1))]
+
+
+def _literals(whole: str) -> list[str]:
+    return sorted(_LITERAL.findall(whole))
 
 
 def _parse_literals(whole: str) -> list[Node]:

@@ -2,17 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from enum import Enum
 from gettext import NullTranslations
 from typing import TYPE_CHECKING
 
 from . import wording
+from .plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 #: How much longer a translation may be than its message: so many times, and so many characters.
 LONGER = 12, 300
+
+_SPACE = re.compile(r'[ \t\n\r]+')
+# Line separators that plain() takes for space, and what turns the direction of the facts behind it.
+_UNSEEN = re.compile('[\x0b\x0c\x1c-\x1f\x85\u2028\u2029\u202a-\u202e\u2066-\u2069]')
+
+
+class Fault(Enum):
+    """Why a translation cannot stand for its message, and the repair."""
+
+    LENGTH = (
+        'the %(language)s translation of %(message)r is far too long in %(file)s; '
+        'translate the message alone'
+    )
+    PLACEHOLDERS = (
+        'the %(language)s translation of %(message)r has other placeholders in %(file)s; '
+        'write each placeholder of the message once'
+    )
+    CHARACTERS = (
+        'the %(language)s translation of %(message)r has control characters in %(file)s; '
+        'write it without them'
+    )
+    LITERALS = (
+        'the %(language)s translation of %(message)r has other literals in %(file)s; '
+        'keep what stands between the backquotes'
+    )
 
 
 class Silence(NullTranslations):
@@ -28,19 +56,75 @@ class Silence(NullTranslations):
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A compiled catalog."""
+
+    #: Ends in :class:`Silence`.
+    translations: NullTranslations
+    #: What a translator would correct.
+    file: str
+
+    def one(self, message: str) -> str:
+        """Return the translation of a message; nothing without one."""
+        try:
+            return fold(self.translations.gettext(message))
+        except ArithmeticError:  # the rule for plurals comes from the file, and is run
+            return ''
+
+    def many(self, forms: tuple[str, str], number: int) -> str:
+        """Return the translation of a message for *number* members; nothing without one."""
+        try:
+            return fold(self.translations.ngettext(*forms, number))
+        except ArithmeticError:
+            return ''
+
+
+class Chain(NullTranslations):
+    """Several catalogs as one: the first that has a fit translation gives it.
+
+    :param refuse: told of each translation that cannot be used, once.
+    """
+
+    def __init__(
+        self, sources: Iterable[Source], refuse: Callable[[Fault, str, Source], None]
+    ) -> None:
+        super().__init__()
+        self._sources = tuple(sources)
+        self._refuse = refuse
+        self._refused: set[tuple[str, str]] = set()
+
+    def gettext(self, message: str) -> str:
+        """Return the translation of a message; nothing where no catalog has it."""
+        return self._first_fit(message, ((source, source.one(message)) for source in self._sources))
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Return the translation of a message for *n* members; nothing where no catalog has it."""
+        found = ((source, source.many((msgid1, msgid2), n)) for source in self._sources)
+        return self._first_fit(msgid2, found)
+
+    def _first_fit(self, message: str, found: Iterable[tuple[Source, str]]) -> str:
+        for source, translation in found:
+            fault = find_fault(message, translation) if translation else None
+            if translation and not fault:
+                return translation
+            if fault and (source.file, message) not in self._refused:
+                self._refused.add((source.file, message))
+                self._refuse(fault, message, source)
+        return ''
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Where the translation of a message comes from: the project, else our catalog, else English."""
 
     #: What the project's catalog of the page says.
     project: Mapping[str, str] = field(default_factory=dict)
-    #: Our catalog, with :class:`Silence` at its end.
+    #: Our catalog; it says nothing of a message that it does not know.
     catalog: NullTranslations = field(default_factory=Silence)
 
     def one(self, message: str) -> str:
         """Return the translation of a message."""
-        if message in self.project:
-            return self.project[message]
-        return _fit(message, self.catalog.gettext(message))
+        return self.project.get(message) or self.catalog.gettext(message) or message
 
     def knows(self, message: str) -> bool:
         """Return whether somebody translated a message, if only by itself."""
@@ -53,31 +137,27 @@ class Words:
             messages, so a project has two forms; ours has as many as the language.
         """
         message = forms[number != 1]
-        if message in self.project:
-            return self.project[message]
-        return _fit(message, self.catalog.ngettext(*forms, number))
+        return self.project.get(message) or self.catalog.ngettext(*forms, number) or message
 
 
 ENGLISH = Words()
 
 
-def is_fit(message: str, translation: str) -> bool:
-    """Return whether a translation can stand for its message.
+def fold(translation: str) -> str:
+    """Return a translation on one line. Other space than that of ASCII is meant, and stays."""
+    return _SPACE.sub(' ', translation).strip(' ')
+
+
+def find_fault(message: str, translation: str) -> Fault | None:
+    """Return why a translation cannot stand for its message; None when it can.
 
     One that lost, doubled or renamed a placeholder would lose a fact or repeat it.
     """
-    return (
-        bool(translation.strip())
-        and wording.placeholders(translation) == wording.placeholders(message)
-        and not is_too_long(message, translation)
-    )
-
-
-def is_too_long(message: str, translation: str) -> bool:
-    """Return whether no translator can have meant a translation of this length."""
     times, more = LONGER
-    return len(translation) > times * len(message) + more
-
-
-def _fit(message: str, translation: str) -> str:
-    return translation if is_fit(message, translation) else message
+    if len(translation) > times * len(message) + more:
+        return Fault.LENGTH
+    if wording.placeholders(translation) != wording.placeholders(message):
+        return Fault.PLACEHOLDERS
+    if _UNSEEN.search(translation) or plain(translation) != ' '.join(translation.split()):
+        return Fault.CHARACTERS
+    return None

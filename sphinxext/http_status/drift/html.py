@@ -1,0 +1,120 @@
+"""From a built HTML page to a docutils tree, as far as a check reads it."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, cast
+
+from docutils import nodes
+from docutils.utils import new_document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Attributes = dict[str, str]
+
+_VOID = {'area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'wbr'}
+#: What a page has besides its content. Sphinx marks its permalinks by a class.
+_ASIDE = {'aside', 'footer', 'head', 'header', 'nav', 'script', 'style', 'svg', 'template'}
+
+_PLAIN: dict[str, Callable[[], nodes.Element]] = {
+    'a': nodes.reference,
+    'caption': nodes.title,
+    'code': nodes.literal,
+    'dd': nodes.definition,
+    'dl': nodes.definition_list,
+    'dt': nodes.term,
+    'kbd': nodes.literal,
+    'li': nodes.list_item,
+    'ol': nodes.enumerated_list,
+    'p': nodes.paragraph,
+    'pre': nodes.literal_block,
+    'samp': nodes.literal,
+    'section': nodes.section,
+    'tbody': nodes.tbody,
+    'td': nodes.entry,
+    'th': nodes.entry,
+    'thead': nodes.thead,
+    'tr': nodes.row,
+    'tt': nodes.literal,
+    'ul': nodes.bullet_list,
+    **{f'h{level}': nodes.title for level in range(1, 7)},
+}
+_INLINE = {'abbr', 'b', 'bdi', 'bdo', 'em', 'i', 'q', 's', 'small', 'span', 'strong', 'sub', 'sup', 'u'}
+
+
+def parse_html(text: str, path: str = '<string>') -> nodes.document:
+    """Return the tree of a page; what is not content of it, such as navigation, is left out."""
+    reader = _Reader(path)
+    reader.feed(text)
+    reader.close()
+    main = next((node for node in reader.document.findall(nodes.Element) if node.get('main')), None)
+    if main is not None:
+        reader.document[:] = [main]
+    return reader.document
+
+
+class _Reader(HTMLParser):
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.document = new_document(path)
+        #: The open tags, each with its node; None inside of what is left out.
+        self.open: list[tuple[str, nodes.Element | None]] = [('', self.document)]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        parent = self.open[-1][1]
+        attributes = {name: value or '' for name, value in attrs}
+        node = None
+        if parent is not None and not _is_aside(tag, attributes):
+            node = self._add(parent, tag, attributes)
+        if tag not in _VOID:
+            self.open.append((tag, node))
+
+    def handle_endtag(self, tag: str) -> None:
+        tags = [open_tag for open_tag, _node in self.open]
+        if tag in tags:
+            # Many end tags may be left out, so whatever stands inside ends as well.
+            del self.open[len(tags) - 1 - tags[::-1].index(tag) :]
+
+    def handle_data(self, data: str) -> None:
+        parent = self.open[-1][1]
+        if parent is not None and (data.strip() or isinstance(parent, nodes.TextElement)):
+            parent += nodes.Text(data)
+
+    def _add(self, parent: nodes.Element, tag: str, attributes: Attributes) -> nodes.Element:
+        node = _make_node(tag, attributes)
+        node.line = self.getpos()[0]
+        if tag == 'tr' and isinstance(parent, nodes.tgroup):
+            # A table may leave out the tags around its rows.
+            parent = _last_body(parent)
+        parent += node
+        return cast('nodes.Element', node[0]) if isinstance(node, nodes.table) else node
+
+
+def _make_node(tag: str, attributes: Attributes) -> nodes.Element:
+    if tag == 'table':
+        node: nodes.Element = nodes.table('', nodes.tgroup())
+    elif tag == 'br':
+        node = nodes.inline('', ' ', nodes.Text(' '))
+    else:
+        node = nodes.inline() if tag in _INLINE else _PLAIN.get(tag, nodes.container)()
+    node['ids'] = attributes.get('id', '').split()
+    if tag == 'main' or attributes.get('role') == 'main':
+        node['main'] = True
+    if tag == 'a':
+        node['refuri'] = attributes.get('href', '')
+    for name, attribute in (('colspan', 'morecols'), ('rowspan', 'morerows')):
+        number = attributes.get(name, '')
+        if number.isdecimal() and int(number) > 1:
+            node[attribute] = int(number) - 1
+    return node
+
+
+def _last_body(group: nodes.tgroup) -> nodes.Element:
+    if not (group.children and isinstance(group[-1], nodes.tbody)):
+        group += nodes.tbody()
+    return cast('nodes.Element', group[-1])
+
+
+def _is_aside(tag: str, attributes: Attributes) -> bool:
+    return tag in _ASIDE or 'headerlink' in attributes.get('class', '').split()

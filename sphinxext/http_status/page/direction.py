@@ -1,0 +1,70 @@
+"""Facts on pages that are written from right to left: they stay from left to right."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from .nodes import left_to_right, scroll_box
+from .roles import ROLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils.nodes import Node
+
+#: Languages that are written from right to left, as the scripts of Unicode's CLDR have it.
+RIGHT_TO_LEFT = frozenset({'ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi'})
+
+
+def is_right_to_left(language: str) -> bool:
+    """Return whether a language of Sphinx, such as ``fa`` or ``ar_EG``, is written so."""
+    return language.partition('_')[0] in RIGHT_TO_LEFT
+
+
+class IsolateRuns(SphinxPostTransform):
+    """Isolates members, codes and RFCs, so that ``421 MISDIRECTED_REQUEST`` keeps its order.
+
+    A browser would put the words behind the number on its other side. References have been
+    resolved, at 10.
+    """
+
+    default_priority = 20
+
+    def run(self, **_kwargs: Any) -> None:
+        """Isolate the facts of one document."""
+        for node in list(self._facts()):
+            isolated = left_to_right()
+            node.parent.replace(node, isolated)
+            isolated += node
+
+    def _facts(self) -> Iterator[Node]:
+        for box in self.document.findall(scroll_box):
+            yield from box.findall(_is_fact)
+            for note in _notes_behind(box):
+                yield from note.findall(nodes.literal)
+        yield from self.document.findall(_is_row_title)
+
+
+def _notes_behind(box: scroll_box) -> Iterator[Node]:
+    siblings = box.parent[box.parent.index(box) + 1 :]
+    return takewhile(lambda node: isinstance(node, addnodes.versionmodified), siblings)
+
+
+def _is_fact(node: Node) -> bool:
+    if isinstance(node, nodes.reference):
+        return 'rfc' in node['classes']
+    return isinstance(node, nodes.literal)
+
+
+def _is_row_title(node: Node) -> bool:
+    """Return whether a node is what a reference to a row shows where its author said nothing."""
+    return (
+        isinstance(node, nodes.inline)
+        and ROLE.replace(':', '-') in node['classes']
+        and node.astext() == node.parent.get('reftitle')
+    )

@@ -1,0 +1,62 @@
+"""Helpers for the tests of a project: its pages must show what its code says.
+
+A page is a file in reStructuredText, Markdown or HTML, and may be followed by the id of a section
+or table in it: ``docs/status.rst#codes``. Nothing here imports pytest.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+
+def assert_no_drift(
+    *pages: str | PathLike[str],
+    object: str = 'http.HTTPStatus',  # noqa: A002  (what every door calls it)
+    release: str = '',
+    edition: str = '9110',
+    codes: str = '',
+    citations: str | PathLike[str] | None = None,
+    history: str | PathLike[str] | None = None,
+) -> None:
+    """Assert that pages show an enum as it is.
+
+    A page that was built as HTML is read as a browser shows it, so this tells too whether the
+    table of the directive arrived.
+
+    :param pages: the files, each with ``#id`` behind it if need be.
+    :param object: the dotted path of an enum, or of a module of constants.
+    :param release: the release of the documented project; what is imported by default.
+    :param edition: which specifications are cited: ``9110``, ``7231`` or ``2616``.
+    :param codes: which rows the pages show, such as ``2xx 404``; all by default.
+    :param citations: a CSV file of the project's own citations.
+    :param history: a history of the project's own enum.
+    :raises AssertionError: a page and the enum disagree; the message has each finding on a line,
+        and the command that prints the table as it should be.
+    :raises ValueError: the request itself is wrong, or a page cannot be read.
+    """
+    __tracebackhide__ = True
+    from .drift.check import Address, check_file
+    from .drift.report import as_text
+    from .facts.request import TableRequest
+    from .facts.table import require_table
+
+    request = TableRequest(
+        object=object,
+        codes=codes,
+        release=release,
+        edition=edition,
+        citations=Path(citations) if citations else None,
+        histories=((object, Path(history)),) if history else (),
+    )
+    if not pages:
+        raise ValueError('name a page to check')
+    table = require_table(request)
+    checked = [check_file(Address.parse(str(page)), table) for page in pages]
+    drift = [as_text(finding) for page in checked for finding in page.drift]
+    if drift:
+        repair = f'"{request.render_command}" prints what should be there'
+        raise AssertionError('\n'.join(['page and code disagree', *drift, repair]))
