@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    Handler = Callable[..., Any]
+
 PACKAGE = 'sphinxext.http_status'
 
 
@@ -62,13 +64,13 @@ def measure_setup(source: Path, out: Path) -> dict[str, Any]:
     def metered_setup(app: Sphinx, name: str) -> None:
         meter.run(setup, app, name) if name == PACKAGE else setup(app, name)
 
-    def metered_connect(events: EventManager, name: str, callback: Callable[..., Any], priority: int) -> int:
+    def metered_connect(events: EventManager, name: str, callback: Handler, priority: int) -> int:
         ours = callback.__module__.startswith(PACKAGE)
         metered = (lambda *args: meter.run(callback, *args)) if ours else callback
         return connect(events, name, metered, priority)
 
-    Sphinx.setup_extension = metered_setup  # type: ignore[method-assign]
-    EventManager.connect = metered_connect  # type: ignore[method-assign]
+    Sphinx.setup_extension = metered_setup  # type: ignore[assignment, method-assign]
+    EventManager.connect = metered_connect  # type: ignore[assignment, method-assign]
     make_app(source, out, sys.stderr).build()
     others = sorted(name for name in meter.modules if not name.startswith(PACKAGE))
     return {'seconds': meter.seconds, 'modules': others, 'enums': list(filter(has_enum, others))}
@@ -81,7 +83,7 @@ class Meter:
         self.seconds = 0.0
         self.modules: set[str] = set()
 
-    def run(self, function: Callable[..., Any], *args: Any) -> Any:
+    def run(self, function: Handler, *args: Any) -> Any:
         known, begun = set(sys.modules), process_time()
         try:
             return function(*args)

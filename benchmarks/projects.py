@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 EMPTY = 'empty'
 HAND_WRITTEN = 'hand-written'
+#: The same page as the hand-written one.
 GENERATED = 'generated'
-CONTENDERS = (EMPTY, HAND_WRITTEN, GENERATED)
+#: A page more than that: its codes link to the rows of one table, which are targets.
+LINKED = 'linked'
+CONTENDERS = (EMPTY, HAND_WRITTEN, GENERATED, LINKED)
 
 SEED = Path(__file__).parents[1] / 'tests' / 'seeds' / 'python-3.7-en.txt'
 
@@ -44,6 +51,9 @@ DIRECTIVE = """\
    :release: 3.7
    :edition: 7231
 """
+NO_INDEX = """\
+   :no-index:
+"""
 
 ENUM_DIRECTIVE = """\
 .. http-status-table:: statuses.Status
@@ -65,20 +75,29 @@ class Status(enum.IntEnum):
 
 def make_pages(folder: Path, contender: str, pages: int) -> Path:
     """Write a project whose pages all hold what the contender puts there; return its folder."""
-    content = {EMPTY: '', HAND_WRITTEN: hand_written_table() + NOTES, GENERATED: DIRECTIVE}[contender]
-    _write(folder, content, pages, extensions=[EXTENSION] if contender == GENERATED else [])
+    extensions = [EXTENSION] if contender in (GENERATED, LINKED) else []
+    _write(folder, [_content(contender, number) for number in range(1, pages + 1)], extensions)
     return folder
+
+
+def _content(contender: str, number: int) -> str:
+    if contender == EMPTY:
+        return ''
+    if contender == HAND_WRITTEN:
+        return hand_written_table() + NOTES
+    # One table for each enum can own the targets of the rows.
+    return DIRECTIVE if contender == LINKED and number == 1 else DIRECTIVE + NO_INDEX
 
 
 def make_unused(folder: Path) -> Path:
     """Write a project that sets the extension up and does not use it; return its folder."""
-    _write(folder, '', 1, extensions=[EXTENSION])
+    _write(folder, [''], [EXTENSION])
     return folder
 
 
 def make_enum(folder: Path, members: int) -> Path:
     """Write a project of one page with the table of an enum; return its folder."""
-    _write(folder, ENUM_DIRECTIVE, 1, extensions=[EXTENSION])
+    _write(folder, [ENUM_DIRECTIVE], [EXTENSION])
     lines = (f'    STATUS_{code:05} = {code}, "Phrase of {code}"\n' for code in range(1, members + 1))
     (folder / 'statuses.py').write_text(ENUM + ''.join(lines), encoding='utf-8')
     return folder
@@ -96,11 +115,11 @@ def _row(code: str, name: str, details: str) -> str:
     return f'{code:7} {name:35} {details}'
 
 
-def _write(folder: Path, content: str, pages: int, *, extensions: list[str]) -> None:
+def _write(folder: Path, contents: Sequence[str], extensions: list[str]) -> None:
     folder.mkdir(parents=True)
     conf = CONF.format(folder=str(folder), extensions=extensions)
     (folder / 'conf.py').write_text(conf, encoding='utf-8')
     (folder / 'index.rst').write_text('Index\n=====\n', encoding='utf-8')
-    for number in range(1, pages + 1):
+    for number, content in enumerate(contents, start=1):
         page = PAGE.format(number=number) + content
         (folder / f'page{number}.rst').write_text(page, encoding='utf-8')

@@ -12,14 +12,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
 # TestApp stays behind its module's name, or pytest would take it for a test.
 from sphinx_testing import util
-from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from sphinx.environment import BuildEnvironment
+
+#: Configuration of a project that shows one enum in several tables.
+SEVERAL = {'suppress_warnings': ['http_status.duplicate']}
 
 COLOURS = re.compile(r'\x1b\[[0-9;]*m')
 

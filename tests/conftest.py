@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from building import build as build_project
+from catalogs import compile_shipped, forget_catalogs
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
@@ -47,5 +48,22 @@ def build_once(tmp_path_factory: pytest.TempPathFactory) -> Build:
 
     def build_anew(files: Mapping[str, str], builder: str = 'html', **options: Any) -> Built:
         return build_project(tmp_path_factory.mktemp('project'), files, builder, **options)
+
+    return build_anew
+
+
+@pytest.fixture(scope='session', autouse=True)
+def shipped_catalogs() -> None:
+    """Compile the catalogs of a checkout; a wheel has to bring its own."""
+    compile_shipped()
+
+
+@pytest.fixture
+def localized(build: Build) -> Build:
+    """Return a function that builds a project with no catalog in memory, as a new process does."""
+
+    def build_anew(files: Mapping[str, str], builder: str = 'html', **options: Any) -> Built:
+        forget_catalogs()
+        return build(files, builder, **options)
 
     return build_anew

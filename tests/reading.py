@@ -14,7 +14,7 @@ Cells = tuple[str, ...]
 
 @dataclass(slots=True)
 class Table:
-    """One table of a page; white space in its cells is folded."""
+    """One table of a page; white space in its cells is folded, and permalinks are left out."""
 
     header: Cells = ()
     rows: list[Cells] = field(default_factory=list)
@@ -34,16 +34,15 @@ class _HTMLTables(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.tables: list[Table] = []
-        self.depth = 0
         self.section = ''
         self.text: list[str] = []
         self.cells: list[str] = []
         self.links: list[str] = []
+        self.permalink = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or '' for name, value in attrs}
         if tag == 'table':
-            self.depth += 1
             self.tables.append(Table(attributes=attributes))
         elif tag in ('thead', 'tbody'):
             self.section = tag
@@ -51,12 +50,14 @@ class _HTMLTables(HTMLParser):
             self.cells, self.links = [], []
         elif tag in ('td', 'th', 'caption'):
             self.text = []
-        elif tag == 'a' and attributes.get('class') != 'headerlink':
-            self.links.append(attributes.get('href', ''))
+        elif tag == 'a':
+            self.permalink = 'headerlink' in attributes.get('class', '').split()
+            if not self.permalink:
+                self.links.append(attributes.get('href', ''))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == 'table':
-            self.depth -= 1
+        if tag == 'a':
+            self.permalink = False
         elif tag == 'caption':
             self.tables[-1].caption = fold(''.join(self.text))
         elif tag in ('td', 'th'):
@@ -68,7 +69,8 @@ class _HTMLTables(HTMLParser):
             self.tables[-1].links.append(tuple(self.links))
 
     def handle_data(self, data: str) -> None:
-        self.text.append(data)
+        if not self.permalink:
+            self.text.append(data)
 
 
 def read_html(page: str) -> list[Table]:
@@ -184,24 +186,44 @@ def _latex_table(content: str) -> Table:
     head = re.search(r'\\sphinxtoprule(.*?)\\sphinxmidrule', content, re.DOTALL)
     body = re.split(r'\\endlastfoot|\\sphinxmidrule|\\endhead', content)[-1]
     rows = [_latex_row(row) for row in re.split(r'\\\\\n\s*\\sphinx(?:hline|bottomrule)', body)]
-    return Table(
-        header=_latex_row(head[1]) if head else (), rows=[row for row in rows if any(row)]
-    )
+    return Table(header=_latex_row(head[1]) if head else (), rows=[row for row in rows if any(row)])
 
 
 def _latex_row(row: str) -> Cells:
     return tuple(_unlatexed(cell) for cell in re.split(r'(?<!\\)&', row))
 
 
+def _without(text: str, opening: str) -> str:
+    """Return *text* without a command and its argument, braces inside it included."""
+    while (start := text.find(opening)) >= 0:
+        end, depth = start + len(opening), 1
+        while depth:
+            depth += {'{': 1, '}': -1}.get(text[end], 0)
+            end += 1
+        text = text[:start] + text[end:]
+    return text
+
+
+#: Commands whose argument nobody sees.
+LATEX_UNSEEN = ('index', 'label', 'sphinxhref', 'href')
+
+
 def _unlatexed(text: str) -> str:
-    text = re.sub(r'\\(?:begin|end)\{varwidth\}(?:\[t\])?(?:\{\\sphinxcolwidth\{\d+\}\{\d+\}\})?%?', '', text)
-    text = re.sub(r'\\sphinxhref\{[^{}]*\}', '', text)
-    text = re.sub(r'\\href\{[^{}]*\}', '', text)
+    for command in LATEX_UNSEEN:
+        text = _without(text, '\\' + command + '{')
+    text = re.sub(
+        r'\\(?:begin|end)\{varwidth\}(?:\[t\])?(?:\{\\sphinxcolwidth\{\d+\}\{\d+\}\})?%?', '', text
+    )
+    text = re.sub(r'\\hyperref\[[^\]]*\]', '', text)
     for command, character in LATEX_CHARACTERS.items():
         text = text.replace(command + '{}', character)
     text = re.sub(r'\\([_#$%&{}])', r'\1', text)
     text = re.sub(r'\\\w+', '', text)
     return fold(re.sub(r'(?:\[\d+\])|[{}]', '', text.replace('\\\\', '')))
+
+
+#: What groff puts at the end of a line where it divides a word.
+HYPHEN = '\N{HYPHEN}'
 
 
 def render_man(page: str, columns: int = 250) -> str:
@@ -249,7 +271,7 @@ def _add(table: Table, cells: Cells) -> None:
 
 def _joined(lines: tuple[str, ...] | list[str]) -> str:
     """Join the lines of a cell, without hyphens at their ends and addresses in brackets."""
-    text = re.sub(r'‐\s+', '', fold(' '.join(lines)).replace('‐', '‐ '))
+    text = re.sub(HYPHEN + r'\s+', '', fold(' '.join(lines)).replace(HYPHEN, HYPHEN + ' '))
     return fold(re.sub(r'<\s*https?:[^>]*>', '', text)).replace(' ,', ',')
 
 

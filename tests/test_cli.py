@@ -11,12 +11,12 @@ from http import HTTPStatus
 from pathlib import Path
 
 import pytest
-import sphinxext.http_status as package
 from docutils.core import publish_doctree
 from docutils.nodes import entry, row, system_message
 from markdown_it import MarkdownIt
 from reading import read_html
 
+import sphinxext.http_status as package
 from sphinxext.http_status import __version__
 from sphinxext.http_status.cli import main
 
@@ -128,8 +128,10 @@ def test_a_selection_of_a_release_in_markdown(run):
     assert out.splitlines()[:4] == [
         '| Enum Name | Details |',
         '| --- | --- |',
-        '| `CONTENT_TOO_LARGE` (alias `REQUEST_ENTITY_TOO_LARGE`) '
-        f'| HTTP Semantics [RFC 9110]({site}15.5.14), Section 15.5.14 |',
+        (
+            '| `CONTENT_TOO_LARGE` (alias `REQUEST_ENTITY_TOO_LARGE`) '
+            f'| HTTP Semantics [RFC 9110]({site}15.5.14), Section 15.5.14 |'
+        ),
         f'| `IM_A_TEAPOT` | HTTP Semantics [RFC 9110]({site}15.5.19), Section 15.5.19 (Unused) |',
     ]
     assert len(out.splitlines()) == 2 + 6
@@ -138,7 +140,10 @@ def test_a_selection_of_a_release_in_markdown(run):
 @pytest.mark.parametrize(
     ('arguments', 'message'),
     [
-        (['no_such_module.Enum'], 'cannot find module no_such_module of no_such_module.Enum; install it'),
+        (
+            ['no_such_module.Enum'],
+            'cannot find module no_such_module of no_such_module.Enum; install it',
+        ),
         (['http.HTTPStatu'], "http has no HTTPStatu; did you mean 'HTTPStatus'?"),
         (['http'], 'http is not an enum: it is a module; did you mean '),
         (['not a path'], "'not a path' is no dotted path to an enum, such as http.HTTPStatus"),

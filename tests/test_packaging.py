@@ -136,7 +136,8 @@ def test_catalogs_are_compiled_while_a_wheel_is_built(tmp_path: Path) -> None:
 def test_data_is_readable_where_the_wheel_is_installed(installed: Path, tmp_path: Path) -> None:
     """An installed wheel finds citations and histories, where neither Sphinx nor docutils is."""
     program = (
-        'from sphinxext.http_status.facts.table import TableRequest, make_table\n'
+        'from sphinxext.http_status.facts.request import TableRequest\n'
+        'from sphinxext.http_status.facts.table import make_table\n'
         'table = make_table(TableRequest(release="3.6", edition="7231"), print)\n'
         'print(len(table.rows), table.rows[-1].name, table.rows[-1].citation)\n'
     )

@@ -9,11 +9,10 @@ from http import HTTPStatus
 from pathlib import Path
 
 import pytest
+from building import SEVERAL
 from reading import OUTPUTS, READERS, read_man_source, render_man
 
-CITATIONS = (
-    Path(__file__).parents[1] / 'sphinxext' / 'http_status' / 'facts' / 'data' / 'citations.csv'
-)
+CITATIONS = Path(__file__).parents[1] / 'sphinxext' / 'http_status' / 'facts' / 'data' / 'citations.csv'
 FORMATS = list(READERS)
 
 
@@ -82,7 +81,7 @@ def one_file(built, form):
 @pytest.fixture(scope='module', params=FORMATS)
 def tables(request, build_once):
     """Return the two tables, as read back from what one builder wrote."""
-    built = build_once({'index.rst': TABLES}, request.param)
+    built = build_once({'index.rst': TABLES}, request.param, **SEVERAL)
     assert built.warnings == []
     return READERS[request.param](one_file(built, request.param))
 
@@ -153,6 +152,7 @@ def test_a_broken_cell_is_seen(form, build):
         form,
         extensions=['sphinxext.http_status', 'breaker'],
         broken=json.dumps(changes),
+        **SEVERAL,
     )
     whole, *others = READERS[form](one_file(built, form))
     expected = truth()
@@ -196,7 +196,7 @@ LONG_NAMES = (
 @pytest.fixture(scope='module', params=['text', 'man'])
 def long(request, build_once):
     """Return a page of long names, as it was written, and as its reader sees it."""
-    built = build_once({'index.rst': LONG_PAGE, 'long.py': LONG}, request.param)
+    built = build_once({'index.rst': LONG_PAGE, 'long.py': LONG}, request.param, **SEVERAL)
     assert built.warnings == []
     return request.param, one_file(built, request.param)
 
@@ -210,7 +210,7 @@ def visible(long):
 
 def test_no_identifier_is_split(visible):
     """Every name and alias stands whole on one line, in a manual page of 80 columns too."""
-    names = {name for name in HTTPStatus.__members__} | set(LONG_NAMES)
+    names = set(HTTPStatus.__members__) | set(LONG_NAMES)
     assert {name for name in names if not re.search(rf'\b{name}\b', visible)} == set()
     assert visible.count(LONG_NAMES[0]) == visible.count(LONG_NAMES[2]) == 2
 
@@ -230,5 +230,5 @@ def test_wide_characters_keep_the_table_in_line(long):
 
 def test_manual_pages_are_read_alike_from_their_source(build):
     """The reader of manual pages finds the same table with groff and without."""
-    page = one_file(build({'index.rst': TABLES}, 'man'), 'man')
+    page = one_file(build({'index.rst': TABLES}, 'man', **SEVERAL), 'man')
     assert read_man_source(page)[0].rows == truth()

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from building import SEVERAL
 from reading import read_html, read_html_notes
 
 from sphinxext.http_status.cli import main
@@ -36,7 +37,7 @@ def page(build_once):
     """Return a function from a release to its page."""
     releases = ('3.6', '3.7')
     files = {f'{release}.rst': ':orphan:\n' + PAGE.format(release=release) for release in releases}
-    built = build_once({'index.rst': '', **files})
+    built = build_once({'index.rst': '', **files}, **SEVERAL)
     assert built.warnings == []
     return lambda release: built.text(f'{release}.html')
 

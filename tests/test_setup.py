@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 import sphinxext.http_status as package
 
 ROOT = Path(package.__file__).parents[2]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
+from sphinxext.http_status.facts.constants import ConstantsReader
 from sphinxext.http_status.facts.members import MemberReader
 from sphinxext.http_status.facts.problems import FactsError
 from sphinxext.http_status.facts.source import import_object
@@ -125,8 +126,8 @@ class Truth(Enum):
 
 
 class Outer:
-    class Middle:
-        class Inner(IntEnum):
+    class Middle:  # noqa: D106
+        class Inner(IntEnum):  # noqa: D106
             DEEP = 204
 
 
@@ -144,13 +145,11 @@ class Documented(IntEnum):
     #: * not here
     NOT_FOUND = 404
     GONE = 410  #: It *was* here.
-    ÄÖÜ = 411  #: Behind letters of two bytes.
+    UMLAUTS = 408 + len('äöü')  #: Behind letters of two bytes.
     NOTHING = 412
     # A comment for programmers.
     COMMENTED = 413
-    SPLIT = (
-        414
-    )
+    SPLIT = 414
     'Below several lines.'
 
 
@@ -274,7 +273,7 @@ def test_docstrings_are_found_in_the_class_body():
         'OK': 'All is well.\n\nReally.',
         'NOT_FOUND': 'Nobody home.\n\n* not here',
         'GONE': 'It *was* here.',
-        'ÄÖÜ': 'Behind letters of two bytes.',
+        'UMLAUTS': 'Behind letters of two bytes.',
         'NOTHING': '',
         'COMMENTED': '',
         'SPLIT': 'Below several lines.',
@@ -318,3 +317,28 @@ def test_a_submodule_is_imported(tmp_path, monkeypatch):
     finally:
         for name in [name for name in sys.modules if name.startswith('parcel_of_codes')]:
             del sys.modules[name]
+
+
+@pytest.mark.parametrize(
+    ('constants', 'expected'),
+    [
+        (
+            {'HTTP_200_OK': 200, 'HTTP_404_NOT_FOUND': 404, 'MAXAMOUNT': 1048576, 'HTTP_PORT': 80},
+            [(200, 'HTTP_200_OK', (), ''), (404, 'HTTP_404_NOT_FOUND', (), '')],
+        ),
+        (
+            {'HTTP_404': '404 Not Found', 'HTTP_NOT_FOUND': '404 Not Found', 'OTHER': '404 Not Found'},
+            [(404, 'HTTP_404', ('HTTP_NOT_FOUND',), 'Not Found')],
+        ),
+        (
+            {'HTTP_413_OLD': 413, 'HTTP_413_NEW': 413, 'HTTP_414_X': 415, 'HTTP_500_FLAG': True},
+            [(413, 'HTTP_413_OLD', ('HTTP_413_NEW',), '')],
+        ),
+    ],
+)
+def test_constants_with_their_code_in_their_name_are_rows(constants, expected):
+    """A constant is a status code when its name says so; names of the same value are its aliases."""
+    module = ModuleType('constants')
+    vars(module).update(constants)
+    rows = list(ConstantsReader(module).rows())
+    assert [(row.code, row.name, row.aliases, row.phrase) for row in rows] == expected

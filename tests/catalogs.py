@@ -1,0 +1,89 @@
+"""Message catalogs for tests: written, read back, and taken out of memory."""
+
+from __future__ import annotations
+
+import gettext
+import os
+import runpy
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sphinx.locale
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from sphinxext.http_status.page.locale import SHIPPED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from babel.messages.catalog import Message
+
+ROOT = Path(__file__).parents[1]
+
+
+def compile_shipped() -> None:
+    """Compile our catalogs, if the package is imported from this checkout."""
+    if not SHIPPED.is_relative_to(ROOT / 'sphinxext'):
+        return
+    compile_catalog = runpy.run_path(os.fspath(ROOT / 'hatch_build.py'))['compile_catalog']
+    for source in SHIPPED.glob('*/LC_MESSAGES/*.po'):
+        target = source.with_suffix('.mo')
+        if target.exists() and target.stat().st_mtime > source.stat().st_mtime:
+            continue
+        # Several processes may do this at once, and none may read half a file.
+        with tempfile.TemporaryDirectory() as folder:
+            copy = Path(folder, *source.parts[-3:])
+            copy.parent.mkdir(parents=True)
+            shutil.copy(source, copy)
+            compile_catalog(copy)
+            made = target.with_name(f'{os.getpid()}.mo')
+            shutil.copy(copy.with_suffix('.mo'), made)
+            made.replace(target)
+
+
+def forget_catalogs() -> None:
+    """Take all catalogs out of memory; Sphinx and gettext keep them as long as the process lives."""
+    sphinx.locale.translators.clear()
+    gettext._translations.clear()  # type: ignore[attr-defined]
+
+
+def write_catalog(
+    folder: Path, messages: Mapping[str, str], *, language: str = 'de', domain: str = 'index'
+) -> Path:
+    """Write a translator's .po below a folder of ``locale_dirs``, and return its path."""
+    catalog = Catalog(locale=language, charset='utf-8')
+    for message, translation in messages.items():
+        catalog.add(message, translation)
+    path = folder / language / 'LC_MESSAGES' / f'{domain}.po'
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open('wb') as stream:
+        write_po(stream, catalog)
+    return path
+
+
+def write_compiled(
+    folder: Path,
+    messages: Mapping[str | tuple[str, str], str | tuple[str, ...]],
+    *,
+    language: str = 'de',
+    domain: str = 'index',
+) -> Path:
+    """Write a .mo without a .po: no tool between the translations and the build looks at them."""
+    catalog = Catalog(locale=language, charset='utf-8')
+    for message, translation in messages.items():
+        catalog.add(message, translation)
+    path = folder / language / 'LC_MESSAGES' / f'{domain}.mo'
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open('wb') as stream:
+        write_mo(stream, catalog)
+    return path
+
+
+def read_template(path: Path) -> dict[str, Message]:
+    """Return the messages of a .pot by what they say."""
+    with path.open('rb') as stream:
+        return {str(entry.id): entry for entry in read_po(stream) if entry.id}

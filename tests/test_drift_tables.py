@@ -1,0 +1,99 @@
+"""Each page below ``tables`` leads to the findings that it says it leads to.
+
+Each of these files begins with a comment: the object, release, edition and codes that the page
+should show, the address in it, and the findings, one per line and in the order of the page, as
+``line: kind: message``. Adding a case is adding a file.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import docutils
+import pytest
+
+from sphinxext.http_status.drift.compare import find_drift
+from sphinxext.http_status.drift.document import parse_file
+from sphinxext.http_status.drift.read import read_address
+from sphinxext.http_status.facts.citations import find_citations
+from sphinxext.http_status.facts.history import find_history
+from sphinxext.http_status.facts.model import StatusRow
+
+TABLES = Path(__file__).parent / 'tables'
+FIXTURES = sorted(path for path in TABLES.iterdir() if path.suffix in {'.rst', '.md'})
+#: Before, the term of a definition list, and the content of a directive in Markdown, came a line late.
+LINES_ARE_RIGHT = docutils.__version_info__ >= (0, 22)
+KEYS = ['object', 'release', 'edition', 'codes', 'address', 'findings']
+COMMENT = re.compile(r'(?:\.\. |<!--\n)(object: .*?)(?:\n\n|\n-->)', re.DOTALL)
+
+JOBS = [
+    StatusRow(code='queued', name='QUEUED'),
+    StatusRow(code='running', name='RUNNING'),
+    StatusRow(code='done', name='DONE'),
+]
+
+
+def read_header(text: str) -> tuple[dict[str, str], list[str]]:
+    """Return what the comment of a fixture says, and the findings that it expects."""
+    match = COMMENT.search(text)
+    assert match, 'the file has no comment that says what to expect'
+    lines = [line.strip() for line in match[1].splitlines()]
+    values = {}
+    while lines and 'findings' not in values:
+        key, colon, value = lines.pop(0).partition(':')
+        assert colon
+        values[key] = value.strip()
+    assert list(values) == KEYS
+    assert (values['findings'] == 'none') == (not lines), 'the file must list findings, or say "none"'
+    return values, lines
+
+
+def rows_of(object_path: str, release: str, edition: str) -> list[StatusRow]:
+    """Return the rows of an object, among them some that have the shape of well-known modules."""
+    if object_path == 'jobs.State':
+        return JOBS
+    history = find_history(object_path if object_path.startswith('http.') else 'http.HTTPStatus')
+    assert history is not None
+    rows = [
+        replace(row, citation=find_citations(edition).get(row.code)) for row in history.rows(release)
+    ]
+    if object_path == 'constants.status':
+        return [replace(row, name=f'HTTP_{row.code}_{row.name}', phrase='') for row in rows]
+    if object_path == 'constants.lines':
+        return [
+            replace(
+                row,
+                name=f'HTTP_{row.code}',
+                aliases=tuple(f'HTTP_{name}' for name in (row.name, *row.aliases)),
+            )
+            for row in rows
+        ]
+    return rows
+
+
+def select(rows: list[StatusRow], codes: str) -> list[StatusRow]:
+    """Return the rows with the codes that a fixture is about."""
+    return [row for row in rows if str(row.code) in codes.split()] if codes else rows
+
+
+def find_all(path: Path, values: dict[str, str]) -> list[str]:
+    """Return the findings about a fixture as it writes them."""
+    rows = select(rows_of(values['object'], values['release'], values['edition']), values['codes'])
+    assert len(rows) == len(values['codes'].split()) or not values['codes']
+    reading = read_address(parse_file(path), values['address'].lstrip('#') or None, rows, path=path.name)
+    found = find_drift(rows, reading, object_path=values['object'])
+    return [f'{item.place.line or "-"}: {type(item).__name__}: {item.message}' for item in found]
+
+
+def comparable(findings: list[str]) -> list[str]:
+    """Return findings without their lines where docutils is older than its right lines for terms."""
+    return findings if LINES_ARE_RIGHT else [item.partition(': ')[2] for item in findings]
+
+
+@pytest.mark.parametrize('path', FIXTURES, ids=lambda path: path.name)
+def test_a_page_leads_to_the_findings_it_says(path: Path) -> None:
+    """A fixture leads to the findings in its comment, and to no others."""
+    values, expected = read_header(path.read_text(encoding='utf-8'))
+    assert comparable(find_all(path, values)) == comparable(expected)

@@ -1,0 +1,206 @@
+"""What a reader of each language sees: words of the language, and the facts of every other."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from building import SEVERAL
+from catalogs import ROOT, forget_catalogs
+from reading import read_html, read_html_notes
+
+from sphinxext.http_status.page import wording
+from sphinxext.http_status.page.locale import SHIPPED
+
+LANGUAGES = sorted(path.name for path in SHIPPED.iterdir())
+
+#: The languages whose labels Sphinx lost when 7.3 changed "New in version" to "Added in version":
+#: they are in the catalogs of Sphinx 7.2.6, and not in those of 9.0.4.
+LOST = {
+    'cs',
+    'de',
+    'el',
+    'es',
+    'fa',
+    'he',
+    'hi',
+    'hu',
+    'id',
+    'it',
+    'ja',
+    'ko',
+    'nl',
+    'pt_PT',
+    'ro',
+    'tr',
+}
+LOST |= {'uk', 'vi'}
+#: What Sphinx 7.2.6 printed in some of them, for a note on 3.5.
+PRINTED = {
+    'de': 'Neu in Version 3.5',
+    'id': 'Baru pada versi 3.5',
+    'it': 'Nuovo nella versione 3.5',
+    'ja': 'バージョン 3.5 で追加',
+}
+
+#: The header of the default columns and the citation of 404 in some languages, as a reader knows them.
+KNOWN = {
+    'ar': (('الرمز', 'اسم التعداد', 'التفاصيل'), 'HTTP Semantics RFC 9110، القسم 15.5.5'),
+    'de': (('Code', 'Enum-Name', 'Details'), 'HTTP Semantics RFC 9110, Abschnitt 15.5.5'),
+    'id': (('Kode', 'Nama Enum', 'Detail'), 'HTTP Semantics RFC 9110, Bagian 15.5.5'),
+    'zh_CN': (('状态码', '枚举成员名称', '详情'), 'HTTP Semantics RFC 9110，第 15.5.5 节'),
+}
+
+PAGE = """
+Codes
+=====
+
+.. http-status-table::
+   :release: 3.15
+   :caption: Known
+   :group:
+
+.. http-status-table::
+   :release: 3.5
+   :edition: 7231
+   :columns: code name aliases since details
+
+:http-status:`404`
+"""
+
+#: What is a fact in a cell, wherever it stands.
+FACTS = re.compile(r'\b[A-Z]{2,}(?:_[A-Z]+)*\b|\d+(?:\.\d+)*')
+
+in_each_language = pytest.mark.parametrize('language', LANGUAGES)
+
+
+@pytest.fixture(scope='module')
+def page(build_once):
+    """Return a function from a language to its page; each is built once."""
+    pages = {}
+
+    def build(language):
+        if language not in pages:
+            forget_catalogs()
+            pages[language] = build_once({'index.rst': PAGE}, language=language, **SEVERAL)
+        return pages[language]
+
+    return build
+
+
+def facts(cell):
+    """Return codes, members, RFCs and sections of a cell, in no order."""
+    return sorted(FACTS.findall(cell))
+
+
+def without_titles(cells, catalog):
+    """Return cells without the titles of specifications, which have numbers of their own."""
+    for title in sorted(wording.SPECS, key=len, reverse=True):
+        for shown in {catalog(title), title}:
+            cells = [cell.replace(shown, '') for cell in cells]
+    return cells
+
+
+@pytest.fixture
+def catalog(language):
+    """Return a function from a message to what our catalog has for it, read from the .po by Babel."""
+    from babel.messages.pofile import read_po
+
+    path = SHIPPED / language / 'LC_MESSAGES' / 'sphinxext.http_status.po'
+    source = ROOT / 'sphinxext/http_status/page/locales' / path.relative_to(SHIPPED)
+    with source.open('rb') as stream:
+        found = {entry.id: entry.string for entry in read_po(stream) if isinstance(entry.id, str)}
+    return lambda message: found.get(message, message)
+
+
+@in_each_language
+def test_the_words_of_a_page_are_those_of_its_language(page, language, catalog):
+    """Header, titles of classes and the pattern of a citation are in the language of the page."""
+    first, second = read_html(page(language).text())
+    assert first.header == tuple(map(catalog, ('Code', 'Enum Name', 'Details')))
+    assert second.header == tuple(map(catalog, ('Code', 'Enum Name', 'Aliases', 'Added in', 'Details')))
+    (cell,) = (row[2] for row in first.rows if row[0] == '404')
+    parts = {'spec': catalog('HTTP Semantics'), 'rfc': 'RFC 9110', 'section': '15.5.5'}
+    assert cell == catalog(wording.CITATION_WITH_SECTION) % parts
+    assert catalog(wording.CLASSES[4]) in [row[0] for row in first.rows if '4xx' in row[0]][0]  # noqa: RUF015
+    if language in KNOWN:
+        assert (first.header, cell) == KNOWN[language]
+
+
+@in_each_language
+def test_the_facts_of_a_page_are_those_of_the_english_one(page, language, catalog):
+    """Codes, names, aliases, RFCs, sections and addresses are the same, cell by cell."""
+    ours, english = (read_html(page(name).text()) for name in (language, 'en'))
+    assert [len(table.rows) for table in ours] == [67, 57]
+    for made, expected in zip(ours, english, strict=True):
+        assert made.links == expected.links
+        for row, wanted in zip(made.rows, expected.rows, strict=True):
+            assert [*map(facts, without_titles(row, catalog))] == [
+                *map(facts, without_titles(wanted, str))
+            ]
+
+
+@in_each_language
+def test_members_stand_in_the_notes_of_each_language(page, language):
+    """Each note names the release and the members that it names in English."""
+    for kind in ('versionadded', 'versionchanged'):
+        ours, english = (read_html_notes(page(name).text(), kind) for name in (language, 'en'))
+        assert [*map(facts, ours)] == [*map(facts, english)]
+        assert ours
+    assert page(language).warnings == []
+
+
+@in_each_language
+def test_labels_of_notes_are_translated(page, language):
+    """Both labels are in the language of the page, where Sphinx lost one as well as where it did not."""
+    (added,) = {*read_html_notes(page(language).text(), 'versionadded')}
+    changed = read_html_notes(page(language).text(), 'versionchanged')[0]
+    assert 'Added in version' not in added
+    assert 'Changed in version' not in changed
+    assert added.startswith(PRINTED.get(language, ''))
+
+
+@pytest.mark.parametrize('language', sorted(LOST))
+def test_a_label_that_sphinx_lost_is_ours(page, language, catalog):
+    """The label of a note on an addition is what our catalog has, up to the full stop."""
+    (added,) = {*read_html_notes(page(language).text(), 'versionadded')}
+    assert added.rstrip('.') == catalog(wording.LABELS['versionadded']) % '3.5'
+
+
+def test_the_page_of_3_6_in_indonesian(localized):
+    """Release 3.6 in Indonesian, without any catalog of the project, is in Indonesian throughout."""
+    table = '.. http-status-table::\n   :release: {release}\n   :edition: 7231\n'
+    files = {
+        'index.rst': table.format(release='3.6'),
+        'later.rst': ':orphan:\n\n' + table.format(release='3.7'),
+    }
+    built = localized(files, language='id', **SEVERAL)
+    assert built.warnings == []
+    (made,) = read_html(built.text())
+    assert made.header == ('Kode', 'Nama Enum', 'Detail')
+    rows = {row[0]: row[1:] for row in made.rows}
+    assert rows['100'] == ('CONTINUE', 'HTTP/1.1 RFC 7231, Bagian 6.2.1')
+    assert rows['428'] == ('PRECONDITION_REQUIRED', 'Additional HTTP Status Codes RFC 6585')
+    assert rows['208'][1] == 'WebDAV Binding Extensions RFC 5842, Bagian 7.1 (Eksperimental)'
+    assert read_html_notes(built.text(), 'versionadded') == ['Baru pada versi 3.5.']
+    assert read_html_notes(built.text('later.html'), 'versionchanged') == [
+        'Berubah pada versi 3.7: Kode status 421 MISDIRECTED_REQUEST ditambahkan.'
+    ]
+
+
+@pytest.mark.parametrize('language', ['id', 'fa', 'zh_TW'])
+def test_our_own_documentation_builds(tmp_path, language):
+    """The documentation of this project builds in a language, nitpicky, without a warning."""
+    options = ['-n', '-W', '-q', '-b', 'text', '-D', f'language={language}']
+    command = [sys.executable, '-m', 'sphinx', *options, ROOT / 'docs', tmp_path]
+    path = os.pathsep.join(
+        filter(None, [os.environ.get('PYTHONPATH'), os.fspath(Path(SHIPPED).parents[3])])
+    )
+    done = subprocess.run(
+        command, env={**os.environ, 'PYTHONPATH': path}, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, '')
