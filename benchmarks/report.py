@@ -61,7 +61,7 @@ def find_targets(results: Mapping[str, Any]) -> Iterator[Target]:
         yield Target(name, limit, median(map(of_round, rounds)) if rounds else None)
     few, many = (results['rows'].get(rows) for rows in ROWS)
     growth = median(many) / median(few) if few and many else None
-    yield Target(f'CPU time of a row among {ROWS[1]:,}, to one among {ROWS[0]:,}', 1.25, growth)
+    yield Target(f'CPU time of a row among {ROWS[1]:,}, to one among {ROWS[0]:,}', 2, growth)
     setup = results['setup']
     yield Target('setup where it is not used, CPU ms', 10, 1000 * median(setup['seconds']))
     yield Target('enums that it imports there', 0, len(setup['enums']))

@@ -8,8 +8,10 @@ import runpy
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+# Its labels are translated when it is imported, if a catalog is in memory by then.
+import sphinx.domains.changeset
 import sphinx.locale
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -66,13 +68,12 @@ def write_catalog(
 
 
 def write_compiled(
-    folder: Path,
-    messages: Mapping[str | tuple[str, str], str | tuple[str, ...]],
-    *,
-    language: str = 'de',
-    domain: str = 'index',
+    folder: Path, messages: Mapping[Any, Any], *, language: str = 'de', domain: str = 'index'
 ) -> Path:
-    """Write a .mo without a .po: no tool between the translations and the build looks at them."""
+    """Write a .mo without a .po: no tool between the translations and the build looks at them.
+
+    :param messages: translations by their messages; tuples are the forms of those with plurals.
+    """
     catalog = Catalog(locale=language, charset='utf-8')
     for message, translation in messages.items():
         catalog.add(message, translation)

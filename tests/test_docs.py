@@ -29,13 +29,18 @@ def test_every_option_of_the_directive_is_documented() -> None:
     assert sorted(found) == sorted(HTTPStatusTable.option_spec)
 
 
-def test_every_option_of_the_command_is_documented(capsys: pytest.CaptureFixture[str]) -> None:
-    """The reference names the options that ``http-status render --help`` offers, and no others."""
+@pytest.mark.parametrize('command', ['render', 'check'])
+def test_every_option_of_the_command_is_documented(
+    capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    """The reference names the options that a command's ``--help`` offers, and no others."""
     with pytest.raises(SystemExit):
-        make_parser().parse_args(['render', '--help'])
+        make_parser().parse_args([command, '--help'])
     offered = set(re.findall(r'^ +(?:-\w, )?(--\w+)', capsys.readouterr().out, re.MULTILINE))
-    documented = re.findall(r'^\.\. option:: (--\w+)', read('command-line.rst'), re.MULTILINE)
-    assert set(documented) == offered - {'--help'}
+    _before, *parts = read('command-line.rst').split('.. program:: http-status ')
+    (part,) = (part for part in parts if part.startswith(f'{command}\n'))
+    documented = re.findall(r'^\.\. option:: (--\w+)', part, re.MULTILINE)
+    assert sorted(documented) == sorted(offered - {'--help'})
 
 
 def test_every_subtype_of_a_warning_is_documented() -> None:
@@ -43,6 +48,13 @@ def test_every_subtype_of_a_warning_is_documented() -> None:
     paragraphs = re.findall(r'^``([\w-]+)``\n((?: {3}\S.*\n?)+)', read('warnings.rst'), re.MULTILINE)
     found = {label: ' '.join(text.split()) for label, text in paragraphs}
     assert found == {subtype.label: subtype.sentence for subtype in Subtype}
+
+
+def test_every_role_is_documented() -> None:
+    """The reference names the roles that are registered, and no others."""
+    app = Recorder()
+    setup(cast('Any', app))
+    assert re.findall(r'^\.\. rst:role:: (\S+)', read('role.rst'), re.MULTILINE) == app.roles
 
 
 def test_every_configuration_value_is_documented() -> None:
@@ -59,9 +71,13 @@ class Recorder:
 
     def __init__(self) -> None:
         self.registered: dict[str, str] = {}
+        self.roles: list[str] = []
 
     def add_config_value(self, name: str, default: object, *_arguments: Any, **_options: Any) -> None:
         self.registered[name] = repr(default)
+
+    def add_role(self, name: str, _role: object) -> None:
+        self.roles.append(name)
 
     def __getattr__(self, _name: str) -> Any:
         return lambda *_arguments, **_options: None

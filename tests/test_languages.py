@@ -49,10 +49,13 @@ PRINTED = {
 
 #: The header of the default columns and the citation of 404 in some languages, as a reader knows them.
 KNOWN = {
-    'ar': (('الرمز', 'اسم التعداد', 'التفاصيل'), 'HTTP Semantics RFC 9110، القسم 15.5.5'),
+    'ar': (('الرمز', 'الاسم في التعداد', 'التفاصيل'), 'HTTP Semantics RFC 9110، القسم 15.5.5'),
     'de': (('Code', 'Enum-Name', 'Details'), 'HTTP Semantics RFC 9110, Abschnitt 15.5.5'),
     'id': (('Kode', 'Nama Enum', 'Detail'), 'HTTP Semantics RFC 9110, Bagian 15.5.5'),
-    'zh_CN': (('状态码', '枚举成员名称', '详情'), 'HTTP Semantics RFC 9110，第 15.5.5 节'),
+    'zh_CN': (
+        ('状态码', '枚举成员名称', '详情'),
+        'HTTP Semantics RFC 9110\N{FULLWIDTH COMMA}第 15.5.5 节',
+    ),
 }
 
 PAGE = """
@@ -162,6 +165,8 @@ def test_labels_of_notes_are_translated(page, language):
     assert 'Added in version' not in added
     assert 'Changed in version' not in changed
     assert added.startswith(PRINTED.get(language, ''))
+    # Sphinx's own labels have a space in front in one language.
+    assert re.findall(r'<span class="versionmodified[^"]*">(.)', page(language).text()).count(' ') == 0
 
 
 @pytest.mark.parametrize('language', sorted(LOST))
@@ -190,6 +195,13 @@ def test_the_page_of_3_6_in_indonesian(localized):
     assert read_html_notes(built.text('later.html'), 'versionchanged') == [
         'Berubah pada versi 3.7: Kode status 421 MISDIRECTED_REQUEST ditambahkan.'
     ]
+
+
+def test_every_language_is_documented():
+    """The how-to for translators names the languages that there are."""
+    text = (ROOT / 'docs' / 'how-to' / 'translate.rst').read_text(encoding='utf-8')
+    (named,) = re.findall(r'^Arabic .*?\.$', text, re.DOTALL | re.MULTILINE)
+    assert sorted(re.findall('``(.+?)``', named)) == LANGUAGES
 
 
 @pytest.mark.parametrize('language', ['id', 'fa', 'zh_TW'])

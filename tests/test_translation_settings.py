@@ -128,7 +128,7 @@ def test_progress_is_that_of_the_page_without_a_catalog(localized):
 )
 def test_progress_classes_are_on_the_table(localized, locales, setting, complete, incomplete):
     """A table has the class of translated text if all of its sentences are, else that of other text."""
-    write_catalog(locales, {'Title': 'Titel'})
+    write_catalog(locales, {'Code': 'Zahl'})
     for translate, expected in ((True, complete), (False, incomplete)):
         built = localized(
             {'index.rst': PROGRESS},
@@ -239,3 +239,14 @@ def test_a_new_version_of_ours_outdates_the_pages_with_tables(localized, locales
     again = localized({}, **conf)
     assert again.read == {'one', 'two'}
     assert header(again, 'two')[0] == 'Neu'
+
+
+def test_pages_that_several_processes_read_are_translated_alike(localized, locales):
+    """Each page has the words that it has when one process reads all, and is known by its catalog."""
+    files = {f'page{number}.rst': f':orphan:\n{TABLE}' for number in range(8)}
+    write_catalog(locales, {'Code': 'Zahl'}, domain='page7')
+    built = localized({'index.rst': '', **files}, language='de', parallel=2)
+    assert built.warnings == []
+    shown = [header(built, f'page{number}') for number in range(8)]
+    assert shown == [('Code', 'Enum-Name', 'Details')] * 7 + [('Zahl', 'Enum-Name', 'Details')]
+    assert localized({}, language='de').read == set()

@@ -22,6 +22,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     app.add_domain(domain.HTTPStatusDomain)
     app.connect('env-get-outdated', events.find_outdated)
+    app.connect('env-before-read-docs', events.keep_reading)
     app.connect('env-updated', events.settle_owners)
 
     app.add_directive('http-status-table', directive.HTTPStatusTable)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import sys
 from pathlib import Path
@@ -23,6 +24,7 @@ DRIFT = 1
 WRONG_USE = 2
 
 _DOTTED_PATH = re.compile(r'[^\W\d]\w*(\.[^\W\d]\w*)+')
+_MODULE = re.compile(r'[^\W\d]\w*')
 
 
 def run_render(options: Namespace) -> int:
@@ -45,22 +47,34 @@ def run_check(options: Namespace) -> int:
     table = require_table(request)
     if options.facts:
         return _report(_check_facts(request, table), options, table)
-    statuses = [_run_check_page(address, options, table) for address in addresses]
-    if DRIFT in statuses:
-        repair = f'"{request.render_command}" prints what should be there'
-        print(f'http-status check: there is drift; {repair}', file=sys.stderr)
+    return _check_pages(addresses, options, request, table)
+
+
+def _check_pages(
+    addresses: Iterable[Address], options: Namespace, request: TableRequest, table: StatusTable
+) -> int:
+    """Check page by page; one that cannot be read keeps no other from being checked."""
+    from .drift.check import check_file
+    from .drift.document import DocumentError
+    from .drift.report import repairs
+
+    statuses, pages = [FINE], []
+    for address in addresses:
+        try:
+            page = check_file(address, table)
+        except DocumentError as error:
+            _complain(str(error))
+            statuses.append(WRONG_USE)
+            continue
+        statuses.append(_report(page, options, table))
+        pages.append(page)
+    for line in repairs(pages, request):
+        _complain(line)
     return max(statuses)
 
 
-def _run_check_page(address: Address, options: Namespace, table: StatusTable) -> int:
-    from .drift.check import check_file
-    from .drift.document import DocumentError
-
-    try:
-        return _report(check_file(address, table), options, table)
-    except DocumentError as error:
-        print(f'http-status check: {error}', file=sys.stderr)
-        return WRONG_USE
+def _complain(message: str) -> None:
+    print(f'http-status check: {message}', file=sys.stderr)
 
 
 def _report(checked: Checked, options: Namespace, table: StatusTable) -> int:
@@ -70,7 +84,11 @@ def _report(checked: Checked, options: Namespace, table: StatusTable) -> int:
     _print_lines(map(FORMATS[options.format], checked.findings))
     if options.diff:
         _print_lines(_difference(checked, table))
-    return DRIFT if any(checked.drift) else FINE
+    if not any(checked.drift):
+        return FINE
+    if options.diff and not checked.reading.rows:
+        _complain(f'there is no table in {checked.reading.place.address}, and so no diff')
+    return DRIFT
 
 
 def _split_words(options: Namespace) -> tuple[list[Address], str]:
@@ -89,11 +107,15 @@ def _split_words(options: Namespace) -> tuple[list[Address], str]:
 
 
 def _is_object(word: str) -> bool:
-    """Return whether a word is a dotted path rather than the name of a file."""
+    """Return whether a word is a dotted path, or a module, rather than the name of a file."""
     from .drift.document import SUFFIXES
 
     path = Path(word)
-    return bool(_DOTTED_PATH.fullmatch(word)) and path.suffix not in SUFFIXES and not path.exists()
+    if path.exists() or path.suffix.lower() in SUFFIXES:
+        return False
+    if _MODULE.fullmatch(word):
+        return importlib.util.find_spec(word) is not None
+    return _DOTTED_PATH.fullmatch(word) is not None
 
 
 def _request(options: Namespace, object_path: str, columns: tuple[str, ...] = ()) -> TableRequest:
@@ -115,13 +137,14 @@ def _check_facts(request: TableRequest, table: StatusTable) -> Checked:
     from .drift.check import Checked
     from .drift.records import Place, Reading
     from .facts.history import find_history
+    from .facts.table import find_release
 
     history = find_history(request.object, dict(request.histories))
+    # What was wrong with the request has been said while the table was made.
+    release = find_release(request, history, lambda _problem: None)
     recorded = None
     if history:
-        release = request.release or history.releases[-1]
-        rows = history.rows(history.find_release(release))
-        recorded = {row.code: row.name for row in rows}
+        recorded = {row.code: row.name for row in history.rows(release)}
     findings = tuple(find_disagreement(table, recorded, request.edition))
     return Checked(reading=Reading(place=Place(table.object)), findings=findings)
 
@@ -131,7 +154,7 @@ def _difference(checked: Checked, table: StatusTable) -> Iterator[str]:
     from .drift.report import difference
     from .page.text import render_markdown, render_rst
 
-    is_markdown = Path(checked.reading.place.path).suffix in MARKDOWN_SUFFIXES
+    is_markdown = Path(checked.reading.place.path).suffix.lower() in MARKDOWN_SUFFIXES
     return difference(checked, table, render_markdown if is_markdown else render_rst)
 
 

@@ -35,12 +35,12 @@ def assert_no_drift(
     :param citations: a CSV file of the project's own citations.
     :param history: a history of the project's own enum.
     :raises AssertionError: a page and the enum disagree; the message has each finding on a line,
-        and the command that prints the table as it should be.
+        and the command that prints the table as it should be is the last.
     :raises ValueError: the request itself is wrong, or a page cannot be read.
     """
     __tracebackhide__ = True
     from .drift.check import Address, check_file
-    from .drift.report import as_text
+    from .drift.report import as_text, repairs
     from .facts.request import TableRequest
     from .facts.table import require_table
 
@@ -58,5 +58,5 @@ def assert_no_drift(
     checked = [check_file(Address.parse(str(page)), table) for page in pages]
     drift = [as_text(finding) for page in checked for finding in page.drift]
     if drift:
-        repair = f'"{request.render_command}" prints what should be there'
-        raise AssertionError('\n'.join(['page and code disagree', *drift, repair]))
+        lines = ['page and code disagree', *drift, *repairs(checked, request)]
+        raise AssertionError('\n'.join(lines))

@@ -79,7 +79,8 @@ def find_disagreement(
 ) -> Iterator[Finding]:
     """Yield where the facts about one enum contradict or lack each other.
 
-    :param table: all members of the enum, with the citations of *edition*.
+    :param table: members of the enum, with the citations of *edition*. What the enum lacks is told
+        only if they are all.
     :param recorded: the names that the history of the enum has, by code; None without one.
     """
     place = Place(table.object)
@@ -91,7 +92,7 @@ def find_disagreement(
         if isinstance(row.code, int):
             yield from _disagreement_with_iana(row, registry.get(row.code), place, edition)
     codes = {row.code for row in table.rows}
-    if not any(isinstance(code, int) for code in codes):
+    if not table.complete or not any(isinstance(code, int) for code in codes):
         return
     for code, registration in registry.items():
         if code not in codes and registration.state != 'unused':

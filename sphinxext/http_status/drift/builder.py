@@ -20,6 +20,8 @@ from sphinxext.http_status.facts.model import FACTS_KEY
 from sphinxext.http_status.facts.problems import Subtype
 from sphinxext.http_status.facts.request import TableRequest
 
+from .records import Place
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from .findings import Finding
 
 LOGGER = logging.getLogger(__name__)
+
+#: The columns by which a row of a table can be told.
+_IDENTIFYING = frozenset({'code', 'name'})
 
 
 class HTTPStatusBuilder(Builder):
@@ -60,7 +65,8 @@ class HTTPStatusBuilder(Builder):
             if docname not in self.env.found_docs:
                 self._add_missing_document(docname)
                 continue
-            document = self.env.get_and_resolve_doctree(docname, self)
+            document = self.env.get_doctree(docname)
+            self.env.apply_post_transforms(document, docname)
             for finding in self._check_generated(docname, document):
                 self._add(docname, finding)
             for fragment, request in addresses.get(docname, ()):
@@ -95,31 +101,37 @@ class HTTPStatusBuilder(Builder):
 
     def _check_generated(self, docname: str, document: nodes.document) -> Iterator[Finding]:
         from .check import check_tree
+        from .findings import NotCompared
 
         for table in document.findall(nodes.table):
-            if FACTS_KEY in table:
-                facts = self._domain.tables[table[FACTS_KEY]]
-                for finding in check_tree(table, '', facts, path=docname).findings:
-                    line = finding.place.line or table.line
-                    yield replace(finding, place=replace(finding.place, line=line))
+            if FACTS_KEY not in table:
+                continue
+            facts = self._domain.tables[table[FACTS_KEY]]
+            if not _IDENTIFYING & set(facts.columns):
+                place = Place(docname, table.line)
+                yield NotCompared(place=place, text='this table shows neither codes nor names')
+                continue
+            for finding in check_tree(table, '', facts, path=docname).findings:
+                line = finding.place.line or table.line
+                yield replace(finding, place=replace(finding.place, line=line))
 
     def _check_address(
         self, docname: str, fragment: str, request: TableRequest, document: nodes.document
     ) -> Iterator[Finding]:
         from .check import check_tree
         from .findings import Unreadable
-        from .records import Place
 
         answer = self._domain.answers.find(request)
         place = Place(docname, None, fragment)
         for problem in answer.problems:
-            yield Unreadable(place=place, text=str(problem))
-        if answer.table:
+            text = f'http_status_tables[{place.address!r}]: {problem}'
+            yield Unreadable(place=place, text=text)
+        # A request in which something is wrong gives a table that nobody asked for.
+        if answer.table and not answer.problems:
             yield from check_tree(document, fragment, answer.table, path=docname).findings
 
     def _add_missing_document(self, docname: str) -> None:
         from .findings import Unreadable
-        from .records import Place
 
         text = 'there is no document of this name; correct its address in http_status_tables'
         self._add('', Unreadable(place=Place(docname), text=text))

@@ -69,5 +69,7 @@ def check_tree(tree: nodes.Element, fragment: str, table: StatusTable, *, path: 
     from .read import read_address
 
     reading = read_address(tree, fragment or None, table.rows, path=path)
-    findings = find_drift(table.rows, reading, object_path=table.object)
+    # What a selection lacks, the enum may well have.
+    name = table.object if table.complete else f'this selection from {table.object}'
+    findings = find_drift(table.rows, reading, object_path=name)
     return Checked(reading=reading, findings=tuple(findings))

@@ -40,6 +40,14 @@ _PLAIN: dict[str, Callable[[], nodes.Element]] = {
     'ul': nodes.bullet_list,
     **{f'h{level}': nodes.title for level in range(1, 7)},
 }
+#: The tags that may be left open, each with those that a start tag of its kind ends, and where that stops.
+_ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    **dict.fromkeys(('td', 'th'), (frozenset({'td', 'th'}), frozenset({'table', 'tr'}))),
+    'tr': (frozenset({'tr'}), frozenset({'table'})),
+    **dict.fromkeys(('tbody', 'tfoot'), (frozenset({'thead', 'tbody'}), frozenset({'table'}))),
+    **dict.fromkeys(('dt', 'dd'), (frozenset({'dt', 'dd'}), frozenset({'dl'}))),
+    'li': (frozenset({'li'}), frozenset({'ol', 'ul'})),
+}
 _INLINE = {'abbr', 'b', 'bdi', 'bdo', 'em', 'i', 'q', 's', 'small', 'span', 'strong', 'sub', 'sup', 'u'}
 
 
@@ -62,6 +70,7 @@ class _Reader(HTMLParser):
         self.open: list[tuple[str, nodes.Element | None]] = [('', self.document)]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._end_implied(tag)
         parent = self.open[-1][1]
         attributes = {name: value or '' for name, value in attrs}
         node = None
@@ -75,6 +84,15 @@ class _Reader(HTMLParser):
         if tag in tags:
             # Many end tags may be left out, so whatever stands inside ends as well.
             del self.open[len(tags) - 1 - tags[::-1].index(tag) :]
+
+    def _end_implied(self, tag: str) -> None:
+        ended, limits = _ENDS.get(tag, (frozenset(), frozenset()))
+        for position in range(len(self.open) - 1, 0, -1):
+            if self.open[position][0] in limits:
+                return
+            if self.open[position][0] in ended:
+                del self.open[position:]
+                return
 
     def handle_data(self, data: str) -> None:
         parent = self.open[-1][1]

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import difflib
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinxext.http_status.facts.model import Citation, StatusRow
-
-from .findings import Changed
+from .correction import correct, shown_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator
 
-    from sphinxext.http_status.facts.model import Code, StatusTable
+    from sphinxext.http_status.facts.model import StatusTable
+    from sphinxext.http_status.facts.request import TableRequest
 
     from .check import Checked
     from .findings import Finding
-    from .records import PageRow
+
+#: What ``http-status render`` prints when it is not told which columns.
+_DEFAULT_COLUMNS = ('code', 'name', 'details')
 
 
 def as_text(finding: Finding) -> str:
@@ -41,68 +43,51 @@ FORMATS = {'text': as_text, 'github': as_github}
 def difference(
     checked: Checked, table: StatusTable, render: Callable[[StatusTable], str]
 ) -> Iterator[str]:
-    """Yield the lines of a unified diff: the table as it is, and as it should be.
+    """Yield the lines of a unified diff: the rows as they are, and as they should be.
 
-    Both are laid out anew, with the columns that the page shows, so that only facts differ.
+    Both are laid out anew, with the columns that the page shows, so that only facts differ. There
+    is no diff of a page without drift, nor of one without a table.
 
-    :param render: returns a table as text.
+    :param render: returns a table as text, each row on a line.
     """
-    rows = checked.reading.rows
-    columns = tuple(_columns(rows))
-    facts = {row.code: row for row in table.rows}
-    by_name = {name: row for row in table.rows for name in (row.name, *row.aliases)}
-    wrong = {
-        (finding.row.code, finding.field) for finding in checked.findings if isinstance(finding, Changed)
-    }
-    shown = [_shown(row, _fact(row, facts) or _by_names(row, by_name)) for row in rows]
-    written = {row.code: row.name for row in shown}
-    wanted = [
-        replace(
-            row,
-            aliases=(),
-            name=row.name if (row.code, 'name') in wrong else written.get(row.code, row.name),
-        )
-        for row in table.rows
-    ]
-    before, after = (
-        render(replace(table, columns=columns, rows=tuple(made))) for made in (shown, wanted)
-    )
+    columns = shown_columns(checked.reading.rows)
+    if not columns or not any(checked.drift):
+        return
+    before, after = correct(checked, table.rows)
+    both = replace(table, columns=columns, rows=(*before, *after))
+    # Rendered together, so that a longer cell does not give all other lines another width.
+    lines = render(both).splitlines()
+    foot = lines[-1:] if lines[-1] == lines[0] else []
+    head = lines[: len(lines) - len(foot) - len(both.rows)]
+    rows = lines[len(head) :]
     name = checked.reading.place.address
     yield from difflib.unified_diff(
-        before.splitlines(), after.splitlines(), name, f'{name} ({table.object})', lineterm=''
+        [*head, *rows[: len(before)], *foot],
+        [*head, *rows[len(before) : len(both.rows)], *foot],
+        name,
+        f'{name} ({table.object})',
+        lineterm='',
     )
 
 
-def _columns(rows: Iterable[PageRow]) -> Iterator[str]:
-    shown = frozenset().union(*(row.shown for row in rows))
-    for field, column in (
-        ('code', 'code'),
-        ('name', 'name'),
-        ('phrase', 'phrase'),
-        ('citation', 'details'),
-    ):
-        if field in shown:
-            yield column
+def repairs(pages: Iterable[Checked], request: TableRequest) -> Iterator[str]:
+    """Yield the commands that print what should be on the pages with drift, each on a line."""
+    commands: dict[str, list[str]] = {}
+    for page in pages:
+        if any(page.drift):
+            commands.setdefault(_command(page, request), []).append(page.reading.place.address)
+    for command, addresses in commands.items():
+        yield f'"{command}" prints what should be in {" and ".join(dict.fromkeys(addresses))}'
 
 
-def _fact(row: PageRow, facts: Mapping[Code, StatusRow]) -> StatusRow | None:
-    return None if row.code is None else facts.get(row.code)
+def _command(page: Checked, request: TableRequest) -> str:
+    # Whoever prints a table needs no docutils.
+    from .document import MARKDOWN_SUFFIXES
 
-
-def _by_names(row: PageRow, by_name: dict[str, StatusRow]) -> StatusRow | None:
-    return next((by_name[name] for name in row.names if name in by_name), None)
-
-
-def _shown(row: PageRow, fact: StatusRow | None) -> StatusRow:
-    """Return a row of the page in the form of a fact."""
-    citation = None
-    if row.citations:
-        cited = row.citations[0]
-        # The title and the maturity of a specification are prose, and not compared.
-        prose = fact.citation if fact and fact.citation else Citation(spec='', rfc=0)
-        citation = replace(prose, rfc=cited.rfc, section=cited.section)
-    code = row.code if row.code is not None else row.code_text or (fact.code if fact else '')
-    return StatusRow(code=code, name=', '.join(row.names), phrase=row.phrase, citation=citation)
+    columns = shown_columns(page.reading.rows)
+    request = request if columns in ((), _DEFAULT_COLUMNS) else replace(request, columns=columns)
+    is_markdown = Path(page.reading.place.path).suffix.lower() in MARKDOWN_SUFFIXES
+    return request.render_command + (' --format md' if is_markdown else '')
 
 
 def _escape(text: str, more: str = '') -> str:

@@ -26,7 +26,7 @@ def grid_of(table: nodes.table) -> Grid:
     body = [row for part in _own(table, nodes.tbody) for row in part.children]
     first = line_of_table(table)
     texts = [tuple(cell.text for cell in cells) for cells in _fill(header, [None] * len(header), first)]
-    below = tuple(_fill(body, _lines(header, body), first))
+    below = tuple(_fill(body, _lines(header, body, first), first))
     return Grid(below, texts[-1] if texts else (), first)
 
 
@@ -37,12 +37,15 @@ def _own(table: nodes.table, kind: type[nodes.Element]) -> Iterator[nodes.Elemen
             yield from (part for part in group.children if isinstance(part, kind))
 
 
-def _lines(header: Sequence[nodes.Node], body: Sequence[nodes.Node]) -> list[int | None]:
+def _lines(
+    header: Sequence[nodes.Node], body: Sequence[nodes.Node], first: int | None
+) -> list[int | None]:
     """Return the lines of the rows below the header, as far as rows have lines."""
     lines = [row.line for row in body]
-    # MyST-Parser gives the first row the line of the header, and the others that of the row before.
+    # In a pipe table, MyST-Parser gives the first row the line of the header, or zero to all of them.
     if header and lines and lines[0] is not None and lines[0] == header[-1].line:
-        return [lines[0] + 2 + index for index in range(len(lines))]
+        start = lines[0] or first
+        return [start + 2 + index if start else None for index in range(len(lines))]
     return lines
 
 

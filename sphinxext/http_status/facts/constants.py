@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from .model import StatusRow
@@ -27,12 +29,13 @@ class ConstantsReader:
 
     def rows(self, _attributes: Iterable[str] = (), *, docs: bool = False) -> Iterator[StatusRow]:  # noqa: ARG002
         """Yield a row per status code, in definition order."""
-        coded = {name: value for name, value in vars(self.module).items() if _has_its_code(name, value)}
+        constants = dict(_constants(self.module))
+        coded = {name: value for name, value in constants.items() if _has_its_code(name, value)}
         prefixes = tuple({match[1] for name in coded if (match := _NAME_WITH_CODE.fullmatch(name))})
         names: dict[tuple[type, Any], list[str]] = {}
         for name, value in coded.items():
             names.setdefault((type(value), value), []).append(name)
-        for name, value in vars(self.module).items():
+        for name, value in constants.items():
             if name not in coded and name.startswith(prefixes) and isinstance(value, int | str):
                 names.get((type(value), value), []).append(name)
         for (_kind, value), (first, *others) in names.items():
@@ -43,6 +46,18 @@ class ConstantsReader:
     def attributes(self) -> Sequence[str]:
         """Return nothing: a constant has no attributes of its own."""
         return ()
+
+
+def _constants(module: ModuleType) -> Iterator[tuple[str, object]]:
+    """Yield the constants of a module by name, deprecated ones last."""
+    yield from vars(module).items()
+    # What is deprecated may come from a module-level __getattr__, which warns whoever uses it; both
+    # that and __dir__ may do anything.
+    with warnings.catch_warnings(), contextlib.suppress(Exception):
+        warnings.simplefilter('ignore')
+        for name in dir(module):
+            if name not in vars(module):
+                yield name, getattr(module, name)
 
 
 def _has_its_code(name: str, value: object) -> bool:

@@ -64,6 +64,8 @@ class TableRequest:
         for name in ('release', 'codes', 'citations'):
             if value := getattr(self, name):
                 words += [f'--{name}', str(value)]
+        if self.columns:
+            words += ['--columns', ' '.join(self.columns)]
         for _object, path in self.histories:
             words += ['--history', str(path)]
         return shlex.join(words)

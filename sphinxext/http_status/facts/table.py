@@ -52,7 +52,7 @@ def make_table(request: TableRequest, report: Report) -> StatusTable:
     :raises FactsError: there is no table to show, since the enum cannot be had.
     """
     history = _attempt(lambda: find_history(request.object, dict(request.histories)), report)
-    release = _find_release(request, history, report)
+    release = find_release(request, history, report)
     source: Source
     if request.release and history and release:
         source = HistorySource(history, release)
@@ -108,8 +108,12 @@ class HistorySource:
         return ()
 
 
-def _find_release(request: TableRequest, history: History | None, report: Report) -> str:
-    """Return the release whose notes a table shows; empty when no history is known."""
+def find_release(request: TableRequest, history: History | None, report: Report) -> str:
+    """Return the release that a request is about; empty when no history is known.
+
+    Without one in the request it is that of the running Python for an enum of Python's own, and
+    the newest in the history for any other.
+    """
     if history is None:
         if request.release:
             template = (

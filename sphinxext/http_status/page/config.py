@@ -56,19 +56,7 @@ def _find_problems(config: Config, source: Path) -> Iterator[tuple[str, object, 
         yield 'http_status_histories', {}, Problem(Subtype.CONFIG, template, {'value': repr(histories)})
     else:
         yield from _find_history_problems(histories, source)
-    for address, wanted in _items(config.http_status_tables):
-        if not _is_checkable(address, wanted):
-            template = (
-                'cannot check %(address)r against %(wanted)r; write an address, and the dotted path of '
-                'an enum or a pair of it and a dict of codes, release and edition'
-            )
-            arguments = {'address': str(address), 'wanted': repr(wanted)}
-            usable = {
-                key: value
-                for key, value in _items(config.http_status_tables)
-                if _is_checkable(key, value)
-            }
-            yield 'http_status_tables', usable, Problem(Subtype.CONFIG, template, arguments)
+    yield from _find_table_problems(config.http_status_tables)
     if citations := config.http_status_citations:
         try:
             read_citations(source / str(citations))
@@ -88,8 +76,20 @@ def _find_history_problems(
             yield 'http_status_histories', dict(usable), error.problem
 
 
-def _items(value: object) -> list[tuple[object, object]]:
-    return list(value.items()) if isinstance(value, dict) else [('http_status_tables', value)]
+def _find_table_problems(tables: object) -> Iterator[tuple[str, object, Problem]]:
+    if not isinstance(tables, dict):
+        template = 'expected a dict of addresses and what is shown there, not %(value)s'
+        yield 'http_status_tables', {}, Problem(Subtype.CONFIG, template, {'value': repr(tables)})
+        return
+    usable = {address: wanted for address, wanted in tables.items() if _is_checkable(address, wanted)}
+    for address, wanted in tables.items():
+        if address not in usable:
+            template = (
+                'cannot check %(address)s against %(wanted)s; write an address, and the dotted path of '
+                'an enum or a pair of it and a dict of codes, release and edition'
+            )
+            arguments = {'address': repr(address), 'wanted': repr(wanted)}
+            yield 'http_status_tables', usable, Problem(Subtype.CONFIG, template, arguments)
 
 
 def _is_checkable(address: object, wanted: object) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 from typing import TYPE_CHECKING, Any
+from unicodedata import bidirectional
 
 from docutils import nodes
 from sphinx import addnodes
@@ -38,9 +39,12 @@ class IsolateRuns(SphinxPostTransform):
     def run(self, **_kwargs: Any) -> None:
         """Isolate the facts of one document."""
         for node in list(self._facts()):
+            run = _run_of(node)
             isolated = left_to_right()
-            node.parent.replace(node, isolated)
-            isolated += node
+            node.parent.insert(node.parent.index(run[0]), isolated)
+            for piece in run:
+                piece.parent.remove(piece)
+            isolated += run
 
     def _facts(self) -> Iterator[Node]:
         for box in self.document.findall(scroll_box):
@@ -48,6 +52,23 @@ class IsolateRuns(SphinxPostTransform):
             for note in _notes_behind(box):
                 yield from note.findall(nodes.literal)
         yield from self.document.findall(_is_row_title)
+
+
+def _run_of(node: Node) -> list[Node]:
+    """Return what is isolated as one: a fact, and the title in front of an RFC if that is Latin.
+
+    The two are read as one phrase, which would fall apart if the RFC alone were isolated.
+    """
+    if not isinstance(node, nodes.reference):
+        return [node]
+    siblings = node.parent[: node.parent.index(node)]
+    behind = list(takewhile(_is_not_turned, reversed(siblings)))
+    # Space and punctuation in front of the phrase belong to the text around it.
+    return [*dropwhile(lambda text: 'L' not in map(bidirectional, text), reversed(behind)), node]
+
+
+def _is_not_turned(node: Node) -> bool:
+    return isinstance(node, nodes.Text) and not {'R', 'AL'} & set(map(bidirectional, node))
 
 
 def _notes_behind(box: scroll_box) -> Iterator[Node]:

@@ -123,7 +123,7 @@ class HTTPStatusTable(SphinxDirective):
         if self._shows_notes():
             found += find_note_messages(table.notes)
         for message in dict.fromkeys(found):
-            made = sentence('', message=message)
+            made = sentence(message, message=message)
             self.set_source_info(made)
             yield made
 

@@ -9,12 +9,12 @@ from docutils import nodes
 from sphinx.domains import Domain, ObjType
 from sphinx.locale import _, __
 from sphinx.util import logging
-from sphinx.util.nodes import make_refnode
 
 from sphinxext.http_status.facts.problems import Subtype
 
 from . import wording
 from .answers import Answers
+from .references import link_to
 from .roles import StatusRole
 from .targets import DEFAULT_OBJECT, FullTable, LinkedRows, find_owners, general_entries
 from .words import Words
@@ -42,7 +42,7 @@ class HTTPStatusDomain(Domain):
 
     name = 'http-status'
     label = 'HTTP status'
-    data_version = 1
+    data_version = 3
     roles: ClassVar = {'status': StatusRole()}
     object_types: ClassVar = {
         'code': ObjType(_('HTTP status code'), 'status'),
@@ -51,9 +51,11 @@ class HTTPStatusDomain(Domain):
     dangling_warnings: ClassVar = {
         'status': 'no full http-status-table has a status code or member %(target)r',
     }
-    #: By document: its requests, its full tables and the catalog that translated it; and what
-    #: follows from all documents: the tables by key, the owner for each object, index entries.
+    #: The version of this extension. By document: its requests, its full tables and the catalog
+    #: that translated it; and what follows from all documents: the tables by key, the owner for
+    #: each object, index entries.
     initial_data: ClassVar[dict[str, Any]] = {
+        'extension': '',
         'tables': {},
         'requests': {},
         'catalogs': {},
@@ -66,6 +68,8 @@ class HTTPStatusDomain(Domain):
         super().__init__(env)
         # Not part of the data, so that each build asks the code once more.
         self.answers = Answers(env)
+        #: The documents that this build reads.
+        self.reading: AbstractSet[str] = frozenset()
 
     @property
     def tables(self) -> dict[str, StatusTable]:
@@ -112,32 +116,32 @@ class HTTPStatusDomain(Domain):
         """The rows that can be linked to."""
         return LinkedRows((owner, self.tables[owner.key]) for owner in self.owners.values())
 
-    def outdated(self) -> Iterator[str]:
-        """Yield the documents that show a table whose facts are not what they were."""
+    def outdated(self, version: str) -> Iterator[str]:
+        """Yield the documents that show a table whose facts are not what they were.
+
+        :param version: that of this extension, since each may show the same facts in its own way.
+        """
+        upgraded, self.data['extension'] = self.data['extension'] != version, version
         self.answers = Answers(self.env)
         self._forget_unwanted()
         for docname, requests in self.requests.items():
             changed = (self.answers.find(request).key != key for request, key in requests.items())
-            if self.data['catalogs'][docname] != self.answers.catalog.fingerprint or any(changed):
+            same_words = self.data['catalogs'][docname] == self.answers.catalog.fingerprint
+            if upgraded or not same_words or any(changed):
                 yield docname
 
     def _forget_unwanted(self) -> None:
         wanted = {key for requests in self.requests.values() for key in requests.values()}
         self.data['tables'] = {key: table for key, table in self.tables.items() if key in wanted}
 
-    def settle(self) -> list[str]:
-        """Decide who owns the rows, once all documents are read.
-
-        :returns: the documents whose tables gained or lost them.
-        """
-        before = set(self.owners.values())
+    def settle(self) -> None:
+        """Decide who owns the rows, once all documents are read."""
         full = (table for tables in self.data['full'].values() for table in tables)
         self.data['owners'], late = find_owners(full)
         self.__dict__.pop('linked', None)
         for table in late:
             _warn_of_second(table, self.owners[table.object], self.env)
         self._list_in_index()
-        return sorted({table.docname for table in before ^ set(self.owners.values())})
 
     @property
     def index_heading(self) -> str:
@@ -189,7 +193,7 @@ class HTTPStatusDomain(Domain):
             return None
         if not node.get('refexplicit'):
             contnode = nodes.inline('', row.title, classes=contnode['classes'])
-        return make_refnode(builder, fromdocname, row.docname, row.id, contnode, row.title)
+        return link_to(row, builder, fromdocname, contnode)
 
     def resolve_any_xref(
         self,

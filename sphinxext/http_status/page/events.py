@@ -5,12 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx.util.nodes import make_refnode
-
 from .domain import find_domain
+from .references import find_row, link_to, shows_moved
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
     from docutils import nodes
@@ -18,40 +16,39 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+PACKAGE = 'sphinxext.http_status'
 STYLE = 'http-status.css'
 STATIC = Path(__file__).parent / 'static'
 
 
-def find_outdated(_app: Sphinx, env: BuildEnvironment, *_changes: AbstractSet[str]) -> list[str]:
+def find_outdated(app: Sphinx, env: BuildEnvironment, *_changes: AbstractSet[str]) -> list[str]:
     """Return the documents to read again (``env-get-outdated``)."""
-    return list(find_domain(env).outdated())
+    return list(find_domain(env).outdated(app.extensions[PACKAGE].version))
+
+
+def keep_reading(_app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Keep which documents this build reads (``env-before-read-docs``)."""
+    find_domain(env).reading = frozenset(docnames)
 
 
 def settle_owners(_app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return the documents to write again (``env-updated``)."""
-    return find_domain(env).settle()
+    """Return the documents to write again, since their links lead elsewhere (``env-updated``)."""
+    domain = find_domain(env)
+    before = domain.linked
+    domain.settle()
+    if before.rows == domain.linked.rows:
+        return []
+    others = sorted(env.all_docs.keys() - domain.reading)
+    return [name for name in others if shows_moved(env.get_doctree(name), before, domain.linked)]
 
 
 def resolve_member(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.Element
 ) -> nodes.reference | None:
     """Lead ``:py:attr:`` to a row, where nothing else documents the member (``missing-reference``)."""
-    if node.get('refdomain') != 'py' or node.get('reftype') not in ('attr', 'obj', 'const', 'data'):
+    if node.get('refdomain') != 'py' or (row := find_row(find_domain(env).linked, node)) is None:
         return None
-    linked = find_domain(env).linked
-    for target in _qualified(node):
-        if row := linked.find_member(target):
-            docname = node.get('refdoc', env.docname)
-            return make_refnode(app.builder, docname, row.docname, row.id, contnode, row.title)
-    return None
-
-
-def _qualified(node: pending_xref) -> Iterator[str]:
-    """Yield the full names that a reference of the Python domain may mean."""
-    target = node['reftarget']
-    module, cls = node.get('py:module'), node.get('py:class')
-    for prefix in (f'{module}.{cls}' if module and cls else None, cls, module, None):
-        yield f'{prefix}.{target}' if prefix else target
+    return link_to(row, app.builder, node.get('refdoc', env.docname), contnode)
 
 
 def add_static_path(app: Sphinx) -> None:

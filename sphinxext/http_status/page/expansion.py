@@ -8,6 +8,7 @@ import pickle
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.builders.gettext import MessageCatalogBuilder
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -19,6 +20,7 @@ from .domain import find_domain
 from .layout import Layout, Output
 from .links import RowLinks
 from .nodes import member_docstring, scroll_box, sentence, status_table
+from .paper import fit_paper
 from .rfc import RFCReferences
 from .translation import MarkTables, TranslateTables
 
@@ -71,10 +73,23 @@ class ExpandStatusTables(SphinxPostTransform):
     def _replace(self, node: status_table, cite: RFCReferences) -> None:
         with paused_collector():
             table = self._make(node, cite)
+        self._locate_links(table, node)
         for name in table['ids']:
             self.document.ids[name] = table
         # Not replace_self(), which would give the ids of the placeholder to the box as well.
         node.parent.replace(node, self._finish(table, node))
+
+    def _locate_links(self, table: nodes.table, node: status_table) -> None:
+        """Tell links where they stand, in a tree that a builder puts together from documents.
+
+        What came from another document than the first still has it for its root.
+        """
+        root: nodes.Element = node
+        while root.parent is not None:
+            root = root.parent
+        if root is not self.document and (docname := self.env.path2doc(root.get('source', ''))):
+            for link in table.findall(addnodes.pending_xref):
+                link.setdefault('refdoc', docname)
 
     def _make(self, node: status_table, cite: RFCReferences) -> nodes.table:
         """Return the table of a placeholder; to copy an equal one takes a third of the time."""
@@ -105,6 +120,10 @@ class ExpandStatusTables(SphinxPostTransform):
             title = next((child.astext() for child in node if isinstance(child, nodes.title)), '')
             label = title or translator(node)(wording.SCROLLING_TABLE)
             return scroll_box('', table, classes=['http-status-scroll'], label=label)
+        if self.output.is_paper:
+            # Whether a table can break depends on where it stands.
+            table.parent = node.parent
+            fit_paper(table)
         if self.output.hyphenates:
             for literal in list(table.findall(nodes.literal)):
                 # Sphinx's manual pages show the text of a link without looking at the nodes in it.

@@ -41,6 +41,8 @@ class Output:
     hyphenates: bool = False
     #: Whether browsers read it.
     is_html: bool = False
+    #: Whether LaTeX sets it.
+    is_paper: bool = False
     #: Whether tables are compared with their facts, so that they have to name them.
     names_facts: bool = False
 
@@ -52,6 +54,7 @@ class Output:
             spans=builder.format not in ('man', 'texinfo'),
             hyphenates=builder.format == 'man',
             is_html=builder.format == 'html',
+            is_paper=builder.format == 'latex',
             names_facts=builder.name == 'http-status',
         )
 
@@ -140,10 +143,14 @@ def _class_names(number: int) -> list[str]:
 
 def _cell_width(entry: nodes.entry) -> int:
     """Return the width that keeps every word of a cell whole, and short lines on one line."""
-    content = '\n'.join(_shown(block) for block in entry)
-    longest = max((width(word) for word in content.split()), default=1)
-    lines = max((width(line) for line in content.splitlines()), default=1)
-    return max(longest, min(lines, PROSE_WIDTH))
+    lines = shown_lines(entry)
+    longest = max((width(word) for line in lines for word in line.split()), default=1)
+    return max(longest, min(max(map(width, lines), default=1), PROSE_WIDTH))
+
+
+def shown_lines(entry: nodes.entry) -> list[str]:
+    """Return the lines of a cell, as the text builder marks them up."""
+    return '\n'.join(_shown(block) for block in entry).splitlines()
 
 
 def _shown(node: nodes.Node) -> str:

@@ -21,6 +21,7 @@ from .words import Chain, Silence, Source
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from docutils.nodes import Node
     from sphinx.environment import BuildEnvironment
 
     from .words import Fault
@@ -59,7 +60,7 @@ def load_catalog(env: BuildEnvironment) -> Catalog:
         sources.append(Source(found, _source_name(path, env)))
 
     def refuse(fault: Fault, message: str, source: Source) -> None:
-        warn_of_translation(env, fault, message, source, location=source.file)
+        warn_of_translation(env, fault, message, source, location=None)
 
     return Catalog(Chain(sources, refuse), digest.hexdigest())
 
@@ -101,7 +102,7 @@ def _source_name(path: Path, env: BuildEnvironment) -> str:
 
 
 def warn_of_translation(
-    env: BuildEnvironment, fault: Fault, message: str, source: Source, location: object
+    env: BuildEnvironment, fault: Fault, message: str, source: Source, location: Node | None
 ) -> None:
     """Warn of a translation that cannot stand for its message."""
     LOGGER.warning(

@@ -54,7 +54,7 @@ class permalink(nodes.Inline, nodes.Element):
     """The ¶ behind a status code; its ``target`` is where it leads, its ``title`` what it does."""
 
 
-class left_to_right(nodes.Inline, nodes.Element):
+class left_to_right(nodes.Inline, nodes.TextElement):
     """A run that keeps its direction inside text that is written from right to left."""
 
 

@@ -7,7 +7,7 @@ import unicodedata
 
 # Surrogates cannot be encoded, and neither control characters nor noncharacters may stand
 # in XML or HTML, however they are written.
-_UNPRINTABLE = re.compile('[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]|[^\x00-\uffff]')
+_UNPRINTABLE = '[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]|[^\x00-\uffff]'
 
 
 def plain(text: str) -> str:
@@ -16,7 +16,7 @@ def plain(text: str) -> str:
     White space is folded; ``\x07`` and its like are written as Python writes them.
     """
     folded = ' '.join(text.split())
-    return folded if folded.isascii() and folded.isprintable() else _UNPRINTABLE.sub(_escape, folded)
+    return folded if folded.isascii() and folded.isprintable() else re.sub(_UNPRINTABLE, _escape, folded)
 
 
 def width(text: str) -> int:

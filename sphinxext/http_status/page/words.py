@@ -85,9 +85,7 @@ class Chain(NullTranslations):
     :param refuse: told of each translation that cannot be used, once.
     """
 
-    def __init__(
-        self, sources: Iterable[Source], refuse: Callable[[Fault, str, Source], None]
-    ) -> None:
+    def __init__(self, sources: Iterable[Source], refuse: Callable[[Fault, str, Source], None]) -> None:
         super().__init__()
         self._sources = tuple(sources)
         self._refuse = refuse
@@ -144,8 +142,8 @@ ENGLISH = Words()
 
 
 def fold(translation: str) -> str:
-    """Return a translation on one line. Other space than that of ASCII is meant, and stays."""
-    return _SPACE.sub(' ', translation).strip(' ')
+    """Return a translation on one line. Other space than that of ASCII is meant, unless it is all."""
+    return _SPACE.sub(' ', translation).strip(' ') if translation.strip() else ''
 
 
 def find_fault(message: str, translation: str) -> Fault | None:
