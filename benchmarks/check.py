@@ -64,9 +64,8 @@ def report(folder: Path, rounds: int, *, check: bool) -> int:
                 missed |= ratio > LIMIT
                 before = row
                 what = 'drift' if wrong else 'right'
-                print(
-                    f'{form:4} {size:6}  {what:8} {parse:8.2f} {compare:8.2f} {1e6 * row:24.0f} {ratio:6.2f}'
-                )
+                seconds = f'{parse:8.2f} {compare:8.2f} {1e6 * row:24.0f}'
+                print(f'{form:4} {size:6}  {what:8} {seconds} {ratio:6.2f}')
     return int(check and missed)
 
 

@@ -107,7 +107,7 @@ def test_tables_of_other_objects_agree(build):
         + ''.join(
             f'.. http-status-table:: {name}\n\n' for name in ('http.HTTPMethod', 'own.Job', 'own2')
         ),
-        'own.py': 'import enum\nclass Job(enum.Enum):\n    NEW = "new"\n    OLD = "old"\n    DONE = "old"\n',
+        'own.py': 'import enum\nclass Job(enum.Enum):\n    NEW = "new"\n    OLD = DONE = "old"\n',
         'own2.py': "HTTP_404 = '404 Not Found'\nHTTP_NOT_FOUND = HTTP_404\nHTTP_410 = '410 Gone'\n",
     }
     assert check(build, files).warnings == []
@@ -167,7 +167,7 @@ def test_information_is_no_warning(build):
 
 
 def test_a_table_without_codes_and_names_is_told_to_be_left_out(build):
-    """What a table of phrases shows belongs to nothing that it could be compared with, which is noted."""
+    """What a table of phrases shows belongs to no row that it could be compared with."""
     built = check(build, {'index.rst': f'{GENERATED}   :columns: phrase details\n'})
     assert (built.warnings, built.text('output.txt')) == (
         [],
@@ -333,8 +333,8 @@ def test_damage_is_found_in_every_table(build):
 DAMAGED = {
     'name': (
         '``NOT_FOUND``',
-        '``НЕ_ЗНАЙДЕНО``',
-        '404: the page says НЕ_ЗНАЙДЕНО, this selection from http.HTTPStatus says NOT_FOUND',
+        '``ВІДСУТНІЙ``',
+        '404: the page says ВІДСУТНІЙ, this selection from http.HTTPStatus says NOT_FOUND',
     ),
     'RFC': (
         'HTTP Semantics :rfc:`9110`, Section 15.5.5',
@@ -385,7 +385,7 @@ def test_a_good_translation_is_no_drift(localized, tmp_path):
 def test_no_catalog_can_damage_a_generated_table(localized, tmp_path):
     """The same translations, and more, change no fact of a table that we make."""
     messages = {message: translation for message, translation, _finding in DAMAGED.values()}
-    messages |= {'NOT_FOUND': 'НЕ_ЗНАЙДЕНО', '404': '405', 'RFC 9110': 'RFC 9111', 'Code': 'Код'}
+    messages |= {'NOT_FOUND': 'ВІДСУТНІЙ', '404': '405', 'RFC 9110': 'RFC 9111', 'Code': 'Код'}
     messages |= {'%(spec)s %(rfc)s, Section %(section)s': '%(spec)s RFC 1, розділ 9.9.9'}
     write_catalog(tmp_path / 'source/locale', messages, language='uk')
     write_catalog(tmp_path / 'source/locale', messages, language='uk', domain='sphinxext.http_status')

@@ -43,6 +43,8 @@ Another section
 Nothing here.
 """
 CODES = ('--codes', '200 404 410')
+SELECTION = 'this selection from http.HTTPStatus'
+REPAIR = "http-status render http.HTTPStatus --codes '200 404 410'"
 MISSPELLED = RIGHT.replace('NOT_FOUND ', 'NOT_FOUMD ')
 
 
@@ -90,13 +92,12 @@ def test_drift_is_printed_with_its_place(run):
     assert run('a.rst', *CODES, a_dot_rst=MISSPELLED) == (
         1,
         [
-            'a.rst:14: 404: the page says NOT_FOUMD, this selection from http.HTTPStatus has no such '
-            'member; did you mean NOT_FOUND?'
+            (
+                f'a.rst:14: 404: the page says NOT_FOUMD, {SELECTION} has no such member; '
+                'did you mean NOT_FOUND?'
+            )
         ],
-        [
-            'http-status check: "http-status render http.HTTPStatus --codes \'200 404 410\'" prints '
-            'what should be in a.rst'
-        ],
+        [f'http-status check: "{REPAIR}" prints what should be in a.rst'],
     )
 
 
@@ -107,8 +108,10 @@ def test_information_is_no_drift(run):
     status, lines, messages = run(*words, a_dot_rst=page)
     assert (status, messages) == (0, [])
     assert lines == [
-        'a.rst:2: note: 413: the page says REQUEST_ENTITY_TOO_LARGE, an alias of CONTENT_TOO_LARGE in '
-        'this selection from http.HTTPStatus'
+        (
+            'a.rst:2: note: 413: the page says REQUEST_ENTITY_TOO_LARGE, '
+            f'an alias of CONTENT_TOO_LARGE in {SELECTION}'
+        )
     ]
 
 
@@ -189,7 +192,7 @@ def test_objects_are_told_from_files(run, words):
 
 def test_a_file_that_looks_like_an_object_is_a_file(run):
     """What exists is a file, though its name could be a dotted path."""
-    assert run('http.HTTPStatus', *CODES, **{'http_dot_HTTPStatus': RIGHT}) == (0, [], [])
+    assert run('http.HTTPStatus', *CODES, http_dot_HTTPStatus=RIGHT) == (0, [], [])
 
 
 def test_the_release_decides_which_members(run):
@@ -213,7 +216,10 @@ def test_the_edition_decides_which_citations(run):
     assert (status, lines) == (
         1,
         [
-            'a.rst:4: 404: the page cites RFC 7231, Section 6.5.4, it should cite RFC 9110, Section 15.5.5'
+            (
+                'a.rst:4: 404: the page cites RFC 7231, Section 6.5.4, '
+                'it should cite RFC 9110, Section 15.5.5'
+            )
         ],
     )
 
@@ -284,7 +290,10 @@ def test_markdown_is_read_as_myst(run):
     assert (status, lines) == (
         1,
         [
-            'a.md:10: 404: the page cites RFC 9110, Section 15.5.6, it should cite RFC 9110, Section 15.5.5'
+            (
+                'a.md:10: 404: the page cites RFC 9110, Section 15.5.6, '
+                'it should cite RFC 9110, Section 15.5.5'
+            )
         ],
     )
     assert messages[0].endswith('--format md" prints what should be in a.md')
@@ -303,8 +312,10 @@ def test_markdown_without_myst_parser_is_wrong_use(run, monkeypatch):
     status, lines, messages = run('a.md', 'b.rst', *CODES, a_dot_md='', b_dot_rst=RIGHT)
     assert (status, lines) == (2, [])
     assert messages == [
-        'http-status check: cannot read a.md: Markdown needs myst-parser; install it with '
-        '"pip install myst-parser"'
+        (
+            'http-status check: cannot read a.md: Markdown needs myst-parser; install it with '
+            '"pip install myst-parser"'
+        )
     ]
 
 
@@ -467,7 +478,8 @@ def test_annotations_are_escaped():
 def test_the_command_in_the_message_prints_what_passes(run):
     """What the repair prints, put in the place of the page, is a page without drift."""
     status, _lines, messages = run('a.md', a_dot_md='| Code | Phrase |\n| - | - |\n| 404 | Not Fund |\n')
-    command = shlex.split(re.search(r'"(http-status .*)"', messages[0])[1])
+    (found,) = re.findall(r'"(http-status .*)"', messages[0])
+    command = shlex.split(found)
     assert (status, command[:2]) == (1, ['http-status', 'render'])
     assert run('a.md', a_dot_md=rendered(run, *command[2:])) == (0, [], [])
 
@@ -485,7 +497,7 @@ def test_the_facts_that_we_ship_agree(run):
 
 
 def test_all_four_kinds_of_disagreement_are_found(run):
-    """A member without citation, with one that IANA lacks, or unknown to the history; and an unused code."""
+    """Members without citation, with one that IANA lacks, or not in the history; and unused codes."""
     history = {
         'object': 'mine.Code',
         'releases': ['1.0'],

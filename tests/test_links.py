@@ -144,6 +144,20 @@ def test_links_are_anchors_in_texinfo(build):
     assert content.count('@ref{') >= 2 * len(EXPECTED)
 
 
+@pytest.mark.parametrize('builder', ['latex', 'texinfo', 'singlehtml', 'man'])
+def test_links_to_the_root_land_where_documents_are_joined(build, builder):
+    """Builders that make one of all documents keep links to rows of the first document."""
+    files = {**PAGES, 'index.rst': INDEX + FULL.replace('Codes\n=====', ''), 'codes.rst': 'C\n=\n'}
+    built = build(files, builder, nitpicky=True)
+    assert built.warnings == []
+    if builder == 'singlehtml':
+        assert dangling(built) == []
+        assert links_of(built, 'index.html')['511'] == 'index.html#http-status-511'
+    for path in built.outdir.glob('*.tex*'):
+        find = undefined_in_latex if builder == 'latex' else undefined_in_texinfo
+        assert find(path.read_text(encoding='utf-8')) == set()
+
+
 @pytest.mark.skipif(not which('makeinfo'), reason='makeinfo is not installed, so no Texinfo was read')
 def test_makeinfo_takes_what_is_written(build):
     """GNU makeinfo reads the Texinfo file without a complaint about it."""
@@ -165,7 +179,7 @@ def test_makeinfo_takes_what_is_written(build):
 def read_inventory(built):
     """Return where the objects of a project are and how they are called, by type and name."""
     *_head, body = (built.outdir / 'objects.inv').read_bytes().split(b'\n', 4)
-    found = {}
+    found: dict[str, dict[str, tuple[str, str]]] = {}
     for line in zlib.decompress(body).decode().splitlines():
         name, kind, _priority, uri, shown = line.split(' ', 4)
         uri = uri[:-1] + name if uri.endswith('$') else uri

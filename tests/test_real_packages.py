@@ -63,8 +63,10 @@ def test_falcon_lacks_four_constants(check):
         ],
     )
     assert [line for line in lines if ': note: ' in line] == [
-        "falcon.rst:13: note: what the directive 'autoclass falcon.HTTPStatus' shows is not compared, "
-        'because it is not in this file'
+        (
+            "falcon.rst:13: note: what the directive 'autoclass falcon.HTTPStatus' shows is not "
+            'compared, because it is not in this file'
+        )
     ]
 
 

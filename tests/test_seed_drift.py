@@ -29,8 +29,10 @@ def test_the_indonesian_page_of_3_6_has_exactly_one_drift(check):
     assert check('python-3.6-id', '3.6') == (
         1,
         [
-            '38: 416: the page says REQUEST_RANGE_NOT_SATISFIABLE, http.HTTPStatus has no such member; '
-            'did you mean REQUESTED_RANGE_NOT_SATISFIABLE?'
+            (
+                '38: 416: the page says REQUEST_RANGE_NOT_SATISFIABLE, http.HTTPStatus has no such '
+                'member; did you mean REQUESTED_RANGE_NOT_SATISFIABLE?'
+            )
         ],
     )
 

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from docutils import nodes
 
 import sphinxext.http_status as package
 from sphinxext.http_status.cli import main
@@ -66,12 +67,16 @@ def test_the_message_has_all_findings(page):
     text = HAND_WRITTEN.replace('15.5.5', '15.5.6').replace('GONE     ', 'GON      ')
     first, second = page(text, 'a.rst'), page(HAND_WRITTEN.replace('404', '405'), 'b.rst')
     which = 'this selection from http.HTTPStatus'
+    repair = "http-status render http.HTTPStatus --codes '404 410'"
     assert failure(first, second, codes=CODES) == [
         'page and code disagree',
-        f'{first}:5: 404: the page cites RFC 9110, Section 15.5.6, it should cite RFC 9110, Section 15.5.5',
+        (
+            f'{first}:5: 404: the page cites RFC 9110, Section 15.5.6, '
+            'it should cite RFC 9110, Section 15.5.5'
+        ),
         f'{first}:6: 410: the page says GON, {which} has no such member; did you mean GONE?',
         f'{second}:5: NOT_FOUND: the page says 405, {which} says 404',
-        f'"http-status render http.HTTPStatus --codes \'404 410\'" prints what should be in {first} and {second}',
+        f'"{repair}" prints what should be in {first} and {second}',
     ]
 
 
@@ -173,7 +178,8 @@ def test_built_pages_of_every_theme_are_read(build, theme):
     html = path.read_text(encoding='utf-8')
     path.write_text(html.replace('>NOT_FOUND<', '>GOT_LOST<'), encoding='utf-8')
     assert failure(path)[1].endswith(': 404: the page says GOT_LOST, http.HTTPStatus says NOT_FOUND')
-    path.write_text(re.sub(r'<tr[^>]*>(?:(?!</tr>).)*NOT_FOUND.*?</tr>', '', html, flags=re.S), 'utf-8')
+    without = re.sub(r'<tr[^>]*>(?:(?!</tr>).)*NOT_FOUND.*?</tr>', '', html, flags=re.DOTALL)
+    path.write_text(without, encoding='utf-8')
     assert [line.partition(': ')[2] for line in failure(path)[1:-1]] == [
         '404 NOT_FOUND is missing: http.HTTPStatus has it'
     ]
@@ -219,7 +225,8 @@ def test_navigation_is_not_read(page):
     """A name in a menu, a script or a permalink does not make up for one that the page lacks."""
     html = (
         '<nav><code>GONE</code></nav><script>"GONE"</script><div role="main"><h1>Codes</h1><ul>'
-        '<li><code>NOT_FOUND</code><a class="headerlink" href="#x">GONE</a></li></ul></div><code>GONE</code>'
+        '<li><code>NOT_FOUND</code><a class="headerlink" href="#x">GONE</a></li></ul></div>'
+        '<code>GONE</code>'
     )
     lines = failure(page(html, 'a.html'), codes=CODES)
     assert [line for line in lines if 'is missing' in line] == [lines[1]]
@@ -243,6 +250,6 @@ def test_a_cell_may_hold_a_table(page):
     """The rows of a table inside a cell end none of the rows around it."""
     inner = '<table><tr><td>x</td></tr></table>'
     tree = parse_html(f'<table><tr><td>{inner}</td><td>y</td></tr></table>')
-    tables = [node for node in tree.findall() if node.tagname == 'table']
-    outer = [node for node in tables[0].findall() if node.tagname == 'row'][0]
+    tables = list(tree.findall(nodes.table))
+    outer = next(tables[0].findall(nodes.row))
     assert [len(tables), len(outer.children)] == [2, 2]

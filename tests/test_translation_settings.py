@@ -13,9 +13,10 @@ from sphinx_intl.commands import main as sphinx_intl
 
 from sphinxext.http_status.page import wording
 
+#: Its two rows have a title and a pattern in common.
 TABLE = """
 .. http-status-table::
-   :codes: 404
+   :codes: 404 405
    :release: 3.13
    :notes: none
 """

@@ -14,7 +14,7 @@ __version__ = '0.1.0'
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directive, and what it needs, with Sphinx."""
     from .drift import builder
-    from .page import config, directive, domain, events, expansion, html, nodes, roles
+    from .page import config, directive, domain, events, html, nodes, roles, transforms
 
     for name, default, rebuild, kind in config.VALUES:
         app.add_config_value(name, default, rebuild, types=kind)
@@ -30,7 +30,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Visitors of other extensions know the nodes that are registered, and no others.
     app.add_node(nodes.sentence)
     app.add_node(nodes.member_docstring)
-    app.connect('builder-inited', expansion.register_transforms)
+    app.connect('builder-inited', transforms.register_transforms)
 
     app.add_builder(builder.HTTPStatusBuilder)
     app.connect('build-finished', builder.set_exit_status)

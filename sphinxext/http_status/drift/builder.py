@@ -7,33 +7,25 @@ that a builder would write: after translation and all transforms.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.locale import __
 from sphinx.util import logging
-
-from sphinxext.http_status.facts.model import FACTS_KEY
-from sphinxext.http_status.facts.problems import Subtype
-from sphinxext.http_status.facts.request import TableRequest
-
-from .records import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
 
+    from docutils import nodes
     from sphinx.application import Sphinx
+
+    from sphinxext.http_status.facts.request import TableRequest
 
     from .findings import Finding
 
 LOGGER = logging.getLogger(__name__)
-
-#: The columns by which a row of a table can be told.
-_IDENTIFYING = frozenset({'code', 'name'})
 
 
 class HTTPStatusBuilder(Builder):
@@ -60,17 +52,21 @@ class HTTPStatusBuilder(Builder):
 
     def write_documents(self, docnames: AbstractSet[str]) -> None:  # noqa: ARG002
         """Check what stands in the documents that have something to check."""
+        from .site import check_address, check_generated, missing_document
+
         addresses = dict(self._addresses())
         for docname in sorted({*self._domain.requests, *addresses}):
             if docname not in self.env.found_docs:
-                self._add_missing_document(docname)
+                self._add('', missing_document(docname))
                 continue
             document = self.env.get_doctree(docname)
             self.env.apply_post_transforms(document, docname)
-            for finding in self._check_generated(docname, document):
+            for finding in check_generated(docname, document, self._domain):
                 self._add(docname, finding)
             for fragment, request in addresses.get(docname, ()):
-                for finding in self._check_address(docname, fragment, request, document):
+                for finding in check_address(
+                    docname, fragment, document, self._domain.answers.find(request)
+                ):
                     self._add(docname, finding)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
@@ -91,6 +87,8 @@ class HTTPStatusBuilder(Builder):
 
     def _addresses(self) -> Iterator[tuple[str, list[tuple[str, TableRequest]]]]:
         """Yield the addresses of the configuration by document."""
+        from sphinxext.http_status.facts.request import TableRequest
+
         found: dict[str, list[tuple[str, TableRequest]]] = {}
         for address, wanted in self.config.http_status_tables.items():
             docname, _mark, fragment = address.partition('#')
@@ -99,51 +97,12 @@ class HTTPStatusBuilder(Builder):
             found.setdefault(docname, []).append((fragment, request))
         yield from found.items()
 
-    def _check_generated(self, docname: str, document: nodes.document) -> Iterator[Finding]:
-        from .check import check_tree
-        from .findings import NotCompared
-
-        for table in document.findall(nodes.table):
-            if FACTS_KEY not in table:
-                continue
-            facts = self._domain.tables[table[FACTS_KEY]]
-            if not _IDENTIFYING & set(facts.columns):
-                place = Place(docname, table.line)
-                yield NotCompared(place=place, text='this table shows neither codes nor names')
-                continue
-            for finding in check_tree(table, '', facts, path=docname).findings:
-                line = finding.place.line or table.line
-                yield replace(finding, place=replace(finding.place, line=line))
-
-    def _check_address(
-        self, docname: str, fragment: str, request: TableRequest, document: nodes.document
-    ) -> Iterator[Finding]:
-        from .check import check_tree
-        from .findings import Unreadable
-
-        answer = self._domain.answers.find(request)
-        place = Place(docname, None, fragment)
-        for problem in answer.problems:
-            text = f'http_status_tables[{place.address!r}]: {problem}'
-            yield Unreadable(place=place, text=text)
-        # A request in which something is wrong gives a table that nobody asked for.
-        if answer.table and not answer.problems:
-            yield from check_tree(document, fragment, answer.table, path=docname).findings
-
-    def _add_missing_document(self, docname: str) -> None:
-        from .findings import Unreadable
-
-        text = 'there is no document of this name; correct its address in http_status_tables'
-        self._add('', Unreadable(place=Place(docname), text=text))
-
     def _add(self, docname: str, finding: Finding) -> None:
         self.findings.append((docname, finding))
         location = (docname, finding.place.line) if docname else None
         text = finding.message if docname else str(finding)
         if finding.drift:
-            LOGGER.warning(
-                '%s', text, location=location, type='http_status', subtype=Subtype.DRIFT.label
-            )
+            LOGGER.warning('%s', text, location=location, type='http_status', subtype='drift')
         else:
             LOGGER.info('%s', text, location=location)
 

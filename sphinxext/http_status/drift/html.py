@@ -40,7 +40,7 @@ _PLAIN: dict[str, Callable[[], nodes.Element]] = {
     'ul': nodes.bullet_list,
     **{f'h{level}': nodes.title for level in range(1, 7)},
 }
-#: The tags that may be left open, each with those that a start tag of its kind ends, and where that stops.
+#: The tags that may be left open: which of them a start tag ends, and where to look no further.
 _ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     **dict.fromkeys(('td', 'th'), (frozenset({'td', 'th'}), frozenset({'table', 'tr'}))),
     'tr': (frozenset({'tr'}), frozenset({'table'})),

@@ -46,12 +46,12 @@ def difference(
     """Yield the lines of a unified diff: the rows as they are, and as they should be.
 
     Both are laid out anew, with the columns that the page shows, so that only facts differ. There
-    is no diff of a page without drift, nor of one without a table.
+    is no diff of a page without a table.
 
     :param render: returns a table as text, each row on a line.
     """
     columns = shown_columns(checked.reading.rows)
-    if not columns or not any(checked.drift):
+    if not columns:
         return
     before, after = correct(checked, table.rows)
     both = replace(table, columns=columns, rows=(*before, *after))

@@ -1,37 +1,16 @@
-"""The http-status-table directive: from options to one placeholder."""
+"""The http-status-table directive: its options. What it makes is loaded when a page has one."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.parsers.rst.directives.tables import align
-from sphinx.locale import __
-from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from sphinxext.http_status.facts.problems import Problem, Subtype
-from sphinxext.http_status.facts.request import TableRequest
-
-from . import wording
-from .docstrings import parse_docstrings
-from .domain import find_domain
-from .nodes import sentence, status_table
-from .notes import make_note
-from .sentences import find_messages, find_note_messages
-from .targets import DEFAULT_OBJECT, FullTable
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from docutils.nodes import Node
     from sphinx.util.typing import OptionSpec
-
-    from sphinxext.http_status.facts.model import StatusTable
-
-LOGGER = logging.getLogger(__name__)
 
 
 def notes_place(argument: str) -> str:
@@ -73,96 +52,6 @@ class HTTPStatusTable(SphinxDirective):
 
     def run(self) -> list[Node]:
         """Return the placeholder and the notes below it."""
-        answer = find_domain(self.env).note_request(self.env.docname, self._request())
-        for problem in answer.problems:
-            self._warn(problem)
-        if answer.table is None:
-            return []
-        made, messages = self._placeholder(answer.key, answer.table)
-        return [made, *messages, *self._notes(answer.table)]
+        from .placeholder import PlaceholderMaker
 
-    def _request(self) -> TableRequest:
-        object_path = self.arguments[0].strip() if self.arguments else DEFAULT_OBJECT
-        return TableRequest.from_config(self.config, Path(self.env.srcdir), object_path, self.options)
-
-    def _placeholder(
-        self, key: str, table: StatusTable
-    ) -> tuple[status_table, list[nodes.system_message]]:
-        node = status_table('', key=key, group='group' in self.options)
-        self.set_source_info(node)
-        if table.complete and 'no-index' not in self.options:
-            node['full'] = self._note_full_table(key, table)
-        node['classes'] += ['http-status-table', *self.options.get('class', ())]
-        node['classes'] += self._width_classes(node, len(table.columns))
-        for name in ('align', 'width'):
-            if name in self.options:
-                node[name] = self.options[name]
-        title, messages = self._title()
-        node += title
-        node += self._sentences(table)
-        if 'doc' in table.columns:
-            node += parse_docstrings(self, table)
-        self.add_name(node)
-        return node, messages
-
-    def _note_full_table(self, key: str, table: StatusTable) -> FullTable:
-        full = FullTable(
-            docname=self.env.docname,
-            number=self.env.new_serialno('http-status-table'),
-            line=self.get_source_info()[1],
-            object=table.object,
-            key=key,
-        )
-        find_domain(self.env).note_full_table(full)
-        return full
-
-    def _sentences(self, table: StatusTable) -> Iterator[sentence]:
-        found = [*find_messages(table, group='group' in self.options), wording.SCROLLING_TABLE]
-        if table.complete and 'no-index' not in self.options:
-            found.append(wording.PERMALINK)
-        if self._shows_notes():
-            found += find_note_messages(table.notes)
-        for message in dict.fromkeys(found):
-            made = sentence(message, message=message)
-            self.set_source_info(made)
-            yield made
-
-    def _title(self) -> tuple[list[Node], list[nodes.system_message]]:
-        if 'caption' not in self.options:
-            return [], []
-        caption = self.options['caption']
-        made, messages = self.parse_inline(caption, lineno=self.lineno)
-        title = nodes.title(caption, '', *made)
-        self.set_source_info(title)
-        return [title], messages
-
-    def _width_classes(self, node: status_table, columns: int) -> list[str]:
-        widths = self.options.get('widths', 'auto')
-        if widths == 'grid':
-            return ['colwidths-given']
-        if widths == 'auto':
-            return ['colwidths-auto']
-        if len(widths) != columns:
-            template = 'widths names %(given)s widths for %(columns)s columns; give one for each'
-            arguments = {'given': str(len(widths)), 'columns': str(columns)}
-            self._warn(Problem(Subtype.COLUMNS, template, arguments))
-            return ['colwidths-auto']
-        node['colwidths'] = widths
-        return ['colwidths-given']
-
-    def _shows_notes(self) -> bool:
-        return self.options.get('notes') != 'none'
-
-    def _notes(self, table: StatusTable) -> Iterator[Node]:
-        if self._shows_notes():
-            for note in table.notes:
-                yield from make_note(self, note)
-
-    def _warn(self, problem: Problem) -> None:
-        LOGGER.warning(
-            __(problem.template),
-            problem.arguments,
-            location=self.get_location(),
-            type='http_status',
-            subtype=problem.subtype.label,
-        )
+        return PlaceholderMaker(self).make()

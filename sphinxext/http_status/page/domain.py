@@ -10,14 +10,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.locale import _, __
 from sphinx.util import logging
 
-from sphinxext.http_status.facts.problems import Subtype
-
-from . import wording
-from .answers import Answers
-from .references import link_to
 from .roles import StatusRole
-from .targets import DEFAULT_OBJECT, FullTable, LinkedRows, find_owners, general_entries
-from .words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +25,8 @@ if TYPE_CHECKING:
     from sphinxext.http_status.facts.model import StatusTable
     from sphinxext.http_status.facts.request import TableRequest
 
-    from .answers import Answer
+    from .answers import Answer, Answers
+    from .targets import FullTable, LinkedRows
 
 LOGGER = logging.getLogger(__name__)
 
@@ -66,10 +60,21 @@ class HTTPStatusDomain(Domain):
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        # Not part of the data, so that each build asks the code once more.
-        self.answers = Answers(env)
         #: The documents that this build reads.
         self.reading: AbstractSet[str] = frozenset()
+
+    # Not part of the data, so that each build asks the code once more.
+    @cached_property
+    def answers(self) -> Answers:
+        """What the facts say in this build."""
+        from .answers import Answers
+
+        return Answers(self.env)
+
+    @cached_property
+    def made(self) -> dict[tuple[str, FullTable | None], bytes]:
+        """The tables that this build has made, pickled, by what decides on their content."""
+        return {}
 
     @property
     def tables(self) -> dict[str, StatusTable]:
@@ -114,6 +119,8 @@ class HTTPStatusDomain(Domain):
     @cached_property
     def linked(self) -> LinkedRows:
         """The rows that can be linked to."""
+        from .targets import LinkedRows
+
         return LinkedRows((owner, self.tables[owner.key]) for owner in self.owners.values())
 
     def outdated(self, version: str) -> Iterator[str]:
@@ -122,7 +129,7 @@ class HTTPStatusDomain(Domain):
         :param version: that of this extension, since each may show the same facts in its own way.
         """
         upgraded, self.data['extension'] = self.data['extension'] != version, version
-        self.answers = Answers(self.env)
+        self.__dict__.pop('answers', None)
         self._forget_unwanted()
         for docname, requests in self.requests.items():
             changed = (self.answers.find(request).key != key for request, key in requests.items())
@@ -136,6 +143,8 @@ class HTTPStatusDomain(Domain):
 
     def settle(self) -> None:
         """Decide who owns the rows, once all documents are read."""
+        from .targets import find_owners
+
         full = (table for tables in self.data['full'].values() for table in tables)
         self.data['owners'], late = find_owners(full)
         self.__dict__.pop('linked', None)
@@ -146,9 +155,14 @@ class HTTPStatusDomain(Domain):
     @property
     def index_heading(self) -> str:
         """The heading in the general index, in the language of the build."""
+        from . import wording
+        from .words import Words
+
         return Words(catalog=self.answers.catalog.translations).one(wording.INDEX_HEADING)
 
     def _list_in_index(self) -> None:
+        from .targets import general_entries
+
         entries = cast('IndexDomain', self.env.get_domain('index')).entries
         for docname, ours in self.data['index'].items():
             if docname in entries:
@@ -165,7 +179,9 @@ class HTTPStatusDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield the rows for the inventory and for search."""
-        for row in self.linked.rows:
+        from sphinxext.http_status.facts.request import DEFAULT_OBJECT
+
+        for row in self.linked.rows if self.owners else ():
             where = (row.docname, row.id)
             code, *names = row.names
             # Search finds the first of each row; the others are for references alone.
@@ -188,9 +204,11 @@ class HTTPStatusDomain(Domain):
         contnode: nodes.Element,
     ) -> nodes.reference | None:
         """Return the reference to a row; None when no table has it."""
-        row = self.linked.find(target)
+        row = self.linked.find(target) if self.owners else None
         if row is None:
             return None
+        from .references import link_to
+
         if not node.get('refexplicit'):
             contnode = nodes.inline('', row.title, classes=contnode['classes'])
         return link_to(row, builder, fromdocname, contnode)
@@ -223,5 +241,5 @@ def _warn_of_second(table: FullTable, owner: FullTable, env: BuildEnvironment) -
         {'object': table.object, 'other': f'{env.doc2path(owner.docname)}:{owner.line}'},
         location=(table.docname, table.line),
         type='http_status',
-        subtype=Subtype.DUPLICATE.label,
+        subtype='duplicate',
     )

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .domain import find_domain
-from .references import find_row, link_to, shows_moved
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -34,6 +33,10 @@ def keep_reading(_app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> No
 def settle_owners(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents to write again, since their links lead elsewhere (``env-updated``)."""
     domain = find_domain(env)
+    if not (domain.owners or domain.data['full']):
+        return []
+    from .references import shows_moved
+
     before = domain.linked
     domain.settle()
     if before.rows == domain.linked.rows:
@@ -46,9 +49,13 @@ def resolve_member(
     app: Sphinx, env: BuildEnvironment, node: pending_xref, contnode: nodes.Element
 ) -> nodes.reference | None:
     """Lead ``:py:attr:`` to a row, where nothing else documents the member (``missing-reference``)."""
-    if node.get('refdomain') != 'py' or (row := find_row(find_domain(env).linked, node)) is None:
+    domain = find_domain(env)
+    if node.get('refdomain') != 'py' or not domain.owners:
         return None
-    return link_to(row, app.builder, node.get('refdoc', env.docname), contnode)
+    from .references import find_row, link_to
+
+    row = find_row(domain.linked, node)
+    return link_to(row, app.builder, node.get('refdoc', env.docname), contnode) if row else None
 
 
 def add_static_path(app: Sphinx) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
@@ -18,45 +17,16 @@ from .plain import width
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sphinx.builders import Builder
-
     from sphinxext.http_status.facts.model import StatusRow, StatusTable
 
     from .cells import CellMaker
     from .nodes import status_table
+    from .output import Output
 
 #: The width, in characters, up to which a column is as wide as its longest line.
 PROSE_WIDTH = 60
 
 _MARKS: dict[type[nodes.Node], str] = {nodes.literal: '"', nodes.strong: '**', nodes.emphasis: '*'}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
-    """What the writer of a builder can do with a table."""
-
-    #: Whether a cell may reach over several columns.
-    spans: bool = True
-    #: Whether words are hyphenated, identifiers among them.
-    hyphenates: bool = False
-    #: Whether browsers read it.
-    is_html: bool = False
-    #: Whether LaTeX sets it.
-    is_paper: bool = False
-    #: Whether tables are compared with their facts, so that they have to name them.
-    names_facts: bool = False
-
-    @classmethod
-    def of(cls, builder: Builder) -> Output:
-        """Return what is known of a builder."""
-        return cls(
-            # The man writer of docutils warns of a spanning cell, and texinfo knows none.
-            spans=builder.format not in ('man', 'texinfo'),
-            hyphenates=builder.format == 'man',
-            is_html=builder.format == 'html',
-            is_paper=builder.format == 'latex',
-            names_facts=builder.name == 'http-status',
-        )
 
 
 class Layout:

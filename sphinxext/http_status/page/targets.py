@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from sphinxext.http_status.facts.request import DEFAULT_OBJECT
+
 from .plain import plain
 
 if TYPE_CHECKING:
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
 
     #: Type, value, target, main and key, as an index node of Sphinx has them.
     IndexEntry = tuple[str, str, str, str, None]
-
-DEFAULT_OBJECT = 'http.HTTPStatus'
 
 
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)

@@ -3,47 +3,41 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.transforms import SphinxTransform
 from sphinx.transforms.i18n import parse_noqa
 
 from . import wording
 from .domain import find_domain
 from .locale import page_sources, warn_of_translation
-from .nodes import sentence, status_table
 from .notes import NOTE, find_content, markup, note_content
 from .words import ENGLISH, Fault, Words, find_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from docutils.nodes import Node
+    from sphinx.environment import BuildEnvironment
 
     from sphinxext.http_status.facts.model import Note
+
+    from .nodes import sentence
 
 _LITERAL = re.compile('``(.+?)``')
 
 
-class TranslateTables(SphinxTransform):
-    """Looks up the sentences of tables and notes: in the project's catalog, then in ours.
+class Translation:
+    """Translates the tables and notes of one document."""
 
-    Sphinx's Locale transform, at 20, would parse what it finds as markup, twice for each page.
-    Ours comes before it, and leaves it nothing to find; what is translated is counted at 25.
-    """
+    def __init__(self, document: nodes.document, env: BuildEnvironment) -> None:
+        self.document = document
+        self.env = env
+        self.sources = page_sources(env, env.docname)
 
-    default_priority = 15
-
-    def apply(self, **_kwargs: Any) -> None:
-        """Translate the tables and notes of one document."""
-        sentences = [
-            node for table in self.document.findall(status_table) for node in table.findall(sentence)
-        ]
-        if not sentences:
-            return
-        self.sources = page_sources(self.env, self.env.docname)
+    def apply(self, sentences: Sequence[sentence]) -> None:
+        """Translate the sentences of the tables, and the notes."""
         words = Words(
             dict(self._project_translations(sentences)),
             find_domain(self.env).answers.catalog.translations,
@@ -99,22 +93,6 @@ class TranslateTables(SphinxTransform):
                     return translation
                 warn_of_translation(self.env, fault, english, source, location=node)
         return ''
-
-
-class MarkTables(SphinxTransform):
-    """Marks each table as translated or not, for the classes that Sphinx gives at 950.
-
-    Its sentences are counted, at 25, and it is not.
-    """
-
-    default_priority = 30
-
-    def apply(self, **_kwargs: Any) -> None:
-        """Mark the tables of one document."""
-        for table in self.document.findall(status_table):
-            flags = [node['translated'] for node in table.findall(sentence) if 'translated' in node]
-            if flags:
-                table['translated'] = all(flags)
 
 
 def _translate_label(label: nodes.inline, note: Note, words: Words) -> None:

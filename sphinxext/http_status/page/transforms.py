@@ -1,0 +1,105 @@
+"""When tables are translated and made; how is loaded only for a page that has one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sphinx.builders.gettext import MessageCatalogBuilder
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from .domain import find_domain
+from .garbage import release_tables
+from .nodes import sentence, status_table
+from .output import Output, is_right_to_left
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class TranslateTables(SphinxTransform):
+    """Looks up the sentences of tables and notes: in the project's catalog, then in ours.
+
+    Sphinx's Locale transform, at 20, would parse what it finds as markup, twice for each page.
+    Ours comes before it, and leaves it nothing to find; what is translated is counted at 25.
+    """
+
+    default_priority = 15
+
+    def apply(self, **_kwargs: Any) -> None:
+        """Translate the tables and notes of one document."""
+        tables = list(self.document.findall(status_table))
+        if sentences := [node for table in tables for node in table.findall(sentence)]:
+            from .translation import Translation
+
+            Translation(self.document, self.env).apply(sentences)
+
+
+class MarkTables(SphinxTransform):
+    """Marks each table as translated or not, for the classes that Sphinx gives at 950.
+
+    Its sentences are counted, at 25, and it is not.
+    """
+
+    default_priority = 30
+
+    def apply(self, **_kwargs: Any) -> None:
+        """Mark the tables of one document."""
+        for table in self.document.findall(status_table):
+            flags = [node['translated'] for node in table.findall(sentence) if 'translated' in node]
+            if flags:
+                table['translated'] = all(flags)
+
+
+class DropSentences(SphinxTransform):
+    """Takes out the sentences that have no translation, since the facts have them already.
+
+    It runs when Sphinx has counted what is translated, at 25, and marked it, at 950.
+    """
+
+    default_priority = 960
+
+    def apply(self, **_kwargs: Any) -> None:
+        """Drop the sentences of one document."""
+        for node in self.document.findall(status_table):
+            node[:] = [
+                child for child in node if not isinstance(child, sentence) or 'translation' in child
+            ]
+
+
+class ExpandStatusTables(SphinxPostTransform):
+    """Replaces each placeholder by its table."""
+
+    # References inside docstrings have to be there for Sphinx's resolver, which runs at 10.
+    default_priority = 5
+    output: ClassVar[Output] = Output()
+
+    def run(self, **_kwargs: Any) -> None:
+        """Expand the placeholders of one document."""
+        if self.document.next_node(status_table):
+            from .expansion import Expansion
+
+            Expansion(self.document, find_domain(self.env), self.output).apply()
+
+
+def register_transforms(app: Sphinx) -> None:
+    """Let every builder but gettext see tables (a handler of ``builder-inited``).
+
+    The gettext builder looks for sentences after the post-transforms, so they have to stay.
+    """
+    if isinstance(app.builder, MessageCatalogBuilder):
+        return
+
+    class ExpandForBuilder(ExpandStatusTables):
+        output = Output.of(app.builder)
+
+    app.add_transform(TranslateTables)
+    app.add_transform(MarkTables)
+    app.add_transform(DropSentences)
+    app.add_post_transform(ExpandForBuilder)
+    if ExpandForBuilder.output.is_html and is_right_to_left(app.config.language):
+        from .direction import IsolateRuns
+
+        app.add_post_transform(IsolateRuns)
+    # Handlers of other extensions, which may look at the page, come at 500.
+    app.connect('html-page-context', release_tables, priority=999)
