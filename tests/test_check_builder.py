@@ -326,6 +326,18 @@ def test_damage_is_found_in_every_table(build):
     assert found == [('index', 4), ('index', 6), ('other', 6)]
 
 
+def test_a_table_that_lost_its_rows_is_found(build):
+    """A transform that empties a generated table is caught at the line of the directive."""
+    emptied = DAMAGE.replace('nodes.Text)):', 'nodes.tbody)):').replace(
+        'if text == {old!r}:', 'if True:'
+    )
+    emptied = emptied.replace('text.parent.replace(text, nodes.Text({new!r}))', 'text.clear()')
+    files = {'damage.py': emptied.format(priority=900, old='', new=''), 'index.rst': GENERATED}
+    built = check(build, files, extensions=['sphinxext.http_status', 'damage'])
+    expected = 'index.rst:4: WARNING: there is no status code here [http_status.drift]'
+    assert built.warnings == [expected]
+
+
 # What translators do.
 
 

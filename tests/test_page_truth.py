@@ -115,8 +115,15 @@ class Break(SphinxPostTransform):
         _, *tables = self.document.findall(nodes.table)
         for table, (row, column, old, new) in zip(tables, json.loads(self.config.broken), strict=True):
             (body,) = table.findall(nodes.tbody)
-            (text,) = [text for text in body[row][column].findall(nodes.Text) if text == old]
-            text.parent.replace(text, nodes.Text(new))
+            cell = body[row][column]
+            # LaTeX may break a name at its underscores, so its literal holds several texts.
+            whole = [node for node in cell.findall(nodes.literal) if shown(node) == old]
+            (text,) = whole or [text for text in cell.findall(nodes.Text) if text == old]
+            changed = nodes.literal(new, new) if whole else nodes.Text(new)
+            text.parent.replace(text, changed)
+
+def shown(node):
+    return ''.join(text for text in node.findall(nodes.Text) if not isinstance(text.parent, nodes.raw))
 
 def setup(app):
     app.add_config_value('broken', '', 'env')

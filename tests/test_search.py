@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 import pytest
 from browser import chromium, in_browser, page_of
+from building import SEVERAL
 
 INDEX = """
 Title
@@ -51,6 +52,7 @@ def search(site):
             links = page.locator('#search-results ul.search li > a').all()
             return [(link.inner_text(), link.get_attribute('href').split('?')[0]) for link in links]
 
+        find.page = page
         yield find
 
 
@@ -72,6 +74,12 @@ class TestSearch:
         """Whatever the code, its number alone leads to its row."""
         for code in ('100', '200', '308', '418', '451', '511'):
             assert f'codes.html#http-status-{code}' in [address for _title, address in search(code)]
+
+    def test_a_result_says_what_it_is(self, search):
+        """A row is found under its title, as the status code that it is."""
+        ((title, address), *_others) = search('404')
+        assert (title, address) == ('404 Not Found', 'codes.html#http-status-404')
+        assert 'HTTP status code, in Answers' in search.page.locator('ul.search li').first.inner_text()
 
     def test_what_is_not_there_is_not_found(self, search):
         """A number that is no code finds nothing."""
@@ -142,6 +150,16 @@ def test_the_index_forgets_what_is_gone(build):
     assert 'NOT_FOUND' not in gone.text('genindex.html')
     back = build({'codes.rst': CODES})
     assert back.text('genindex.html').count('>NOT_FOUND (http.HTTPStatus)<') == 1
+
+
+def test_the_index_moves_with_the_owner(build):
+    """When another page comes to own the rows, the index leads there, and only there."""
+    build(FILES, **SEVERAL)
+    moved = build({'a.rst': ':orphan:\n\n' + CODES}, **SEVERAL)
+    assert moved.read == {'a'}
+    assert moved.text('genindex.html').count('>NOT_FOUND (http.HTTPStatus)<') == 1
+    assert '"a.html#http-status-404"' in moved.text('genindex.html')
+    assert 'codes.html#' not in moved.text('genindex.html')
 
 
 def test_the_index_is_in_the_language_of_the_build(build):

@@ -221,16 +221,22 @@ def test_what_is_missing_in_html_is_told(page):
     assert 'there is no status code here' in failure(page('', 'b.html'))[1]
 
 
-def test_navigation_is_not_read(page):
+@pytest.mark.parametrize(
+    'beside',
+    [
+        '<p><code>NOT_FOUND</code></p><nav><code>GONE</code></nav>',
+        '<p><code>NOT_FOUND</code></p><script>x = "<code>GONE</code>"</script>',
+        '<p><code>NOT_FOUND</code></p><footer><code>GONE</code></footer>',
+        '<p><code>NOT_FOUND</code><a class="headerlink" href="#x"><code>GONE</code></a></p>',
+        '<div role="main"><code>NOT_FOUND</code></div><div><code>GONE</code></div>',
+        '<div><code>GONE</code></div><main><code>NOT_FOUND</code></main>',
+    ],
+)
+def test_what_stands_beside_the_content_is_not_read(page, beside):
     """A name in a menu, a script or a permalink does not make up for one that the page lacks."""
-    html = (
-        '<nav><code>GONE</code></nav><script>"GONE"</script><div role="main"><h1>Codes</h1><ul>'
-        '<li><code>NOT_FOUND</code><a class="headerlink" href="#x">GONE</a></li></ul></div>'
-        '<code>GONE</code>'
-    )
-    lines = failure(page(html, 'a.html'), codes=CODES)
-    assert [line for line in lines if 'is missing' in line] == [lines[1]]
-    assert '410 GONE is missing' in lines[1]
+    expected = '410 GONE is missing: this selection from http.HTTPStatus has it'
+    lines = failure(page(f'<h1>Codes</h1>{beside}', 'a.html'), codes=CODES)
+    assert [line.partition(': ')[2] for line in lines[1:-1]] == [expected]
 
 
 def test_end_tags_may_be_left_out(page):

@@ -39,8 +39,8 @@ class HTTPStatusDomain(Domain):
     data_version = 3
     roles: ClassVar = {'status': StatusRole()}
     object_types: ClassVar = {
-        'code': ObjType(_('HTTP status code'), 'status'),
-        'member': ObjType(_('HTTP status'), 'status'),
+        'code': ObjType(_('code'), 'status'),
+        'member': ObjType(_('member'), 'status'),
     }
     dangling_warnings: ClassVar = {
         'status': 'no full http-status-table has a status code or member %(target)r',
