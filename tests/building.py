@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from catalogs import forget_catalogs
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 # TestApp stays behind its module's name, or pytest would take it for a test.
@@ -67,6 +68,7 @@ def build(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, encoding='utf-8')
     (source / 'conf.py').touch()
+    forget_catalogs()
     with fresh_modules(source), docutils_namespace(), patch_docutils(source):
         return _build(source, builder, parallel, {'extensions': ['sphinxext.http_status'], **conf})
 

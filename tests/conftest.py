@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from building import build as build_project
-from catalogs import compile_shipped, forget_catalogs
+from catalogs import compile_shipped
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
@@ -60,10 +60,5 @@ def shipped_catalogs() -> None:
 
 @pytest.fixture
 def localized(build: Build) -> Build:
-    """Return a function that builds a project with no catalog in memory, as a new process does."""
-
-    def build_anew(files: Mapping[str, str], builder: str = 'html', **options: Any) -> Built:
-        forget_catalogs()
-        return build(files, builder, **options)
-
-    return build_anew
+    """Return the function that builds a project; each build finds its catalogs anew."""
+    return build

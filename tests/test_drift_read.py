@@ -16,6 +16,7 @@ from docutils.parsers.rst import directives, roles
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
 
 from sphinxext.http_status.drift.cells import Cell, find_citations, find_names, find_range, split_code
 from sphinxext.http_status.drift.compare import find_drift
@@ -389,17 +390,14 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sphinx]:
     (source / 'conf.py').write_text(CONF, encoding='utf-8')
     for name, text in PAGES.items():
         (source / name).write_text(text, encoding='utf-8')
-    saved = dict(directives._directives), dict(roles._roles)  # type: ignore[attr-defined]
     warnings = io.StringIO()
-    app = Sphinx(
-        source, source, source / '_build', source / '_doctrees', 'html', status=None, warning=warnings
-    )
-    app.build()
-    assert warnings.getvalue() == ''
-    yield app
-    for registry, content in zip((directives._directives, roles._roles), saved, strict=True):  # type: ignore[attr-defined]
-        registry.clear()
-        registry.update(content)
+    folders = source, source, source / '_build', source / '_doctrees'
+    # Sphinx registers its nodes, directives and roles with docutils, for all that comes after.
+    with docutils_namespace():
+        app = Sphinx(*folders, 'html', status=None, warning=warnings)
+        app.build()
+        assert warnings.getvalue() == ''
+        yield app
 
 
 def tree_of(app: Sphinx, name: str) -> nodes.document:

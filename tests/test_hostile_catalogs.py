@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from building import SEVERAL
-from catalogs import forget_catalogs, write_compiled
+from catalogs import write_compiled
 from reading import read_html, read_html_notes
 
 from sphinxext.http_status.page import wording
@@ -91,24 +91,23 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def attack(localized, folder):
+def attack(build, folder):
     """Return a function that builds a page whose catalogs are an attack."""
 
-    def build(translate, builder='html'):
+    def build_page(translate, builder='html'):
         singles = [*MESSAGES, *WHOLE, *(message for forms in PLURALS for message in forms)]
         write_compiled(folder, {message: translate(message) for message in singles})
         changed = {message: translate(message) for message in MESSAGES}
         changed |= {forms: tuple(map(translate, forms)) for forms in PLURALS}
         write_compiled(folder, changed, domain='sphinxext.http_status')
-        return localized({'index.rst': PAGE}, builder, **CONF)
+        return build({'index.rst': PAGE}, builder, **CONF)
 
-    return build
+    return build_page
 
 
 @pytest.fixture(scope='module')
 def peaceful(build_once):
     """Return the page in German without any catalog of the project."""
-    forget_catalogs()
     return build_once({'index.rst': PAGE}, **CONF)
 
 
@@ -203,10 +202,10 @@ def test_plain_formats_have_every_row(attack, builder, name):
     assert builder == 'text' or not re.search(r'(?m)^[.\']so ', page)
 
 
-def test_one_message_of_ten_megabytes(localized, folder, peaceful):
+def test_one_message_of_ten_megabytes(build, folder, peaceful):
     """A message that nobody can have meant is refused, and costs no more than reading it."""
     write_compiled(folder, {'Code': '* > ' * 2_500_000, 'Enum Name': 'Bezeichner'})
-    built = localized({'index.rst': PAGE}, **CONF)
+    built = build({'index.rst': PAGE}, **CONF)
     (warning,) = built.warnings
     assert "translation of 'Code' is far too long in locales/de/LC_MESSAGES/index.po" in warning
     assert read_html(built.text())[0].header[:2] == ('Code', 'Bezeichner')
@@ -252,12 +251,12 @@ CORRUPT = {
 
 @pytest.mark.parametrize('domain', ['index', 'sphinxext.http_status'])
 @pytest.mark.parametrize('name', CORRUPT)
-def test_a_corrupt_catalog_is_named_and_left_out(localized, folder, domain, name):
+def test_a_corrupt_catalog_is_named_and_left_out(build, folder, domain, name):
     """A file that is no catalog is a warning that names it, and the next catalog stands in."""
     path = folder / 'de' / 'LC_MESSAGES' / f'{domain}.mo'
     path.parent.mkdir(parents=True)
     path.write_bytes(CORRUPT[name])
-    built = localized({'index.rst': PAGE}, **CONF)
+    built = build({'index.rst': PAGE}, **CONF)
     (warning,) = built.warnings
     assert 'cannot read the message catalog' in warning
     assert f'{domain}.mo: ' in warning
@@ -265,36 +264,36 @@ def test_a_corrupt_catalog_is_named_and_left_out(localized, folder, domain, name
     assert read_html(built.text())[0].header[:2] == ('Code', 'Enum-Name')
 
 
-def test_a_good_catalog_made_so_is_read(localized, folder):
+def test_a_good_catalog_made_so_is_read(build, folder):
     """The catalog that the corrupt ones are made from is a good one."""
     path = folder / 'de' / 'LC_MESSAGES' / 'index.mo'
     path.parent.mkdir(parents=True)
     path.write_bytes(GOOD)
-    built = localized({'index.rst': PAGE}, **CONF)
+    built = build({'index.rst': PAGE}, **CONF)
     assert built.warnings == []
     assert read_html(built.text())[0].header[0] == 'Zahl'
 
 
-def test_our_own_catalog_may_be_corrupt(localized, folder, monkeypatch):
+def test_our_own_catalog_may_be_corrupt(build, folder, monkeypatch):
     """A broken installation costs the words of a language, and no build."""
     monkeypatch.setattr('sphinxext.http_status.page.locale.SHIPPED', folder)
     path = folder / 'de' / 'LC_MESSAGES' / 'sphinxext.http_status.mo'
     path.parent.mkdir(parents=True)
     path.write_bytes(GOOD[:60])
-    built = localized({'index.rst': PAGE}, locale_dirs=[], **CONF)
+    built = build({'index.rst': PAGE}, locale_dirs=[], **CONF)
     (warning,) = built.warnings
     assert 'cannot read the message catalog' in warning
     assert read_html(built.text())[0].header[:2] == ('Code', 'Enum Name')
 
 
 @pytest.mark.parametrize('domain', ['index', 'sphinxext.http_status'])
-def test_a_plural_rule_that_fails_stops_nothing(localized, folder, domain):
+def test_a_plural_rule_that_fails_stops_nothing(build, folder, domain):
     """A rule that divides by nothing is that of no language, and ours stands in."""
     path = folder / 'de' / 'LC_MESSAGES' / f'{domain}.mo'
     path.parent.mkdir(parents=True)
     forms = {'\0'.join(wording.ADDED): 'x\0y'}
     path.write_bytes(compiled({'': HEADER % ('utf-8', '1 % (n - n)'), 'Code': 'Zahl', **forms}))
-    built = localized({'index.rst': PAGE}, **CONF)
+    built = build({'index.rst': PAGE}, **CONF)
     assert built.warnings == []
     assert read_html(built.text())[0].header[:2] == ('Zahl', 'Enum-Name')
     assert 'Statuscode 421' in read_html_notes(built.text(), 'versionchanged')[0]

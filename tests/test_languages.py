@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from building import SEVERAL
-from catalogs import ROOT, forget_catalogs
+from catalogs import ROOT
 from reading import read_html, read_html_notes
 
 from sphinxext.http_status.page import wording
@@ -86,13 +86,12 @@ def page(build_once):
     """Return a function from a language to its page; each is built once."""
     pages = {}
 
-    def build(language):
+    def build_page(language):
         if language not in pages:
-            forget_catalogs()
             pages[language] = build_once({'index.rst': PAGE}, language=language, **SEVERAL)
         return pages[language]
 
-    return build
+    return build_page
 
 
 def facts(cell):
@@ -176,14 +175,14 @@ def test_a_label_that_sphinx_lost_is_ours(page, language, catalog):
     assert added.rstrip('.') == catalog(wording.LABELS['versionadded']) % '3.5'
 
 
-def test_the_page_of_3_6_in_indonesian(localized):
+def test_the_page_of_3_6_in_indonesian(build):
     """Release 3.6 in Indonesian, without any catalog of the project, is in Indonesian throughout."""
     table = '.. http-status-table::\n   :release: {release}\n   :edition: 7231\n'
     files = {
         'index.rst': table.format(release='3.6'),
         'later.rst': ':orphan:\n\n' + table.format(release='3.7'),
     }
-    built = localized(files, language='id', **SEVERAL)
+    built = build(files, language='id', **SEVERAL)
     assert built.warnings == []
     (made,) = read_html(built.text())
     assert made.header == ('Kode', 'Nama Enum', 'Detail')

@@ -49,14 +49,14 @@ def locales(tmp_path):
 
 
 @pytest.fixture
-def translated(localized, locales):
+def translated(build, locales):
     """Return a function that builds a page in German with a catalog of its own."""
 
-    def build(messages, page=ONE, builder='html', **conf):
+    def build_page(messages, page=ONE, builder='html', **conf):
         write_catalog(locales, messages)
-        return localized({'index.rst': page}, builder, **{'language': 'de', **conf})
+        return build({'index.rst': page}, builder, **{'language': 'de', **conf})
 
-    return build
+    return build_page
 
 
 def the_table(built):
@@ -71,9 +71,9 @@ def translation_warnings(built):
     return built.warnings
 
 
-def test_each_sentence_is_extracted_once_at_the_line_of_its_directive(localized):
+def test_each_sentence_is_extracted_once_at_the_line_of_its_directive(build):
     """A catalog has each sentence of a page once, where the first directive that shows it stands."""
-    built = localized({'index.rst': FULL + ONE}, 'gettext')
+    built = build({'index.rst': FULL + ONE}, 'gettext')
     found = read_template(built.outdir / 'index.pot')
     text = built.text('index.pot')
     for message in ('Code', 'Enum Name', 'Details', 'HTTP Semantics', wording.CITATION_WITH_SECTION):
@@ -82,32 +82,32 @@ def test_each_sentence_is_extracted_once_at_the_line_of_its_directive(localized)
         assert {name.rpartition('/')[2] for name, _line in found[message].locations} == {'index.rst'}
 
 
-def test_no_fact_is_extracted(localized):
+def test_no_fact_is_extracted(build):
     """No code, member, RFC or section is among what translators are given, whatever is shown."""
     page = (
         '.. http-status-table::\n   :release: 3.13\n   :group:\n   :columns: code name details since\n'
     )
-    built = localized({'index.rst': page}, 'gettext')
+    built = build({'index.rst': page}, 'gettext')
     messages = read_template(built.outdir / 'index.pot')
     assert [message for message in messages if FACT.search(message)] == []
     assert FACT.search('``421 MISDIRECTED_REQUEST``')
     assert wording.ADDED[0] in messages
 
 
-def test_a_translator_has_thirty_messages_in_place_of_two_hundred(localized, capsys):
+def test_a_translator_has_thirty_messages_in_place_of_two_hundred(build, capsys):
     """The page with all codes has at most 30 messages, where one written by hand has 190."""
     assert main(['render', 'http.HTTPStatus', '--release', '3.13']) == 0
     by_hand = f'Codes\n=====\n\n{capsys.readouterr().out}'
     made = 'Codes\n=====\n\n.. http-status-table::\n   :release: 3.13\n'
-    built = localized({'index.rst': ONE, 'hand.rst': by_hand, 'made.rst': made}, 'gettext')
+    built = build({'index.rst': ONE, 'hand.rst': by_hand, 'made.rst': made}, 'gettext')
     assert len(read_template(built.outdir / 'hand.pot')) >= 190
     assert len(read_template(built.outdir / 'made.pot')) <= 30
 
 
-def test_shown_phrases_and_classes_are_extracted_and_hidden_ones_are_not(localized):
+def test_shown_phrases_and_classes_are_extracted_and_hidden_ones_are_not(build):
     """What a column or a heading shows is a message of its page, and of no other."""
     shown = f'{ONE}   :columns: code phrase description\n   :group:\n'
-    built = localized({'index.rst': ONE, 'shown.rst': shown}, 'gettext')
+    built = build({'index.rst': ONE, 'shown.rst': shown}, 'gettext')
     ours = {'Not Found', 'Nothing matches the given URI', 'Client Error', wording.CLASS_DESCRIPTIONS[4]}
     assert ours <= read_template(built.outdir / 'shown.pot').keys()
     assert not ours & read_template(built.outdir / 'index.pot').keys()
@@ -183,10 +183,10 @@ def test_ours_fills_what_the_project_leaves(translated):
     assert the_table(built).rows == [('404', 'NOT_FOUND', 'Not Found')]
 
 
-def test_a_translation_by_the_same_word_is_respected(localized, locales):
+def test_a_translation_by_the_same_word_is_respected(build, locales):
     """A project that translates "Details" by "Details" means it."""
     write_catalog(locales, {'Details': 'Details'}, language='es')
-    built = localized({'index.rst': ONE}, language='es')
+    built = build({'index.rst': ONE}, language='es')
     assert the_table(built).header == ('Código', 'Nombre en la enumeración', 'Details')
 
 
@@ -226,44 +226,44 @@ def test_a_pattern_with_other_placeholders_is_refused(translated, translation, o
     assert the_table(built).rows[0][2] == expected
 
 
-def test_a_project_changes_our_catalog_for_all_its_pages(localized, locales):
+def test_a_project_changes_our_catalog_for_all_its_pages(build, locales):
     """``sphinxext.http_status.po`` among the project's catalogs comes before ours, behind the page's."""
     ours = {'Code': 'Nummer', 'Details': 'Mehr', wording.LABELS['versionadded']: 'Ab %s'}
     write_catalog(locales, ours, domain='sphinxext.http_status')
     write_catalog(locales, {'Code': 'Zahl'}, domain='own')
     files = {'index.rst': ONE, 'own.rst': f':orphan:\n{ONE}'}
-    built = localized(files, language='de')
+    built = build(files, language='de')
     assert built.warnings == []
     for name, code in {'index': 'Nummer', 'own': 'Zahl'}.items():
         (table,) = read_html(built.text(f'{name}.html'))
         assert table.header == (code, 'Enum-Name', 'Mehr')
-    plain = localized({'index.rst': f'Code\n====\n{ONE}'}, language='de', http_status_translate=False)
+    plain = build({'index.rst': f'Code\n====\n{ONE}'}, language='de', http_status_translate=False)
     assert the_table(plain).header == ('Nummer', 'Enum Name', 'Mehr')
     # It is the catalog of no page: Sphinx finds nothing in it for the title.
     assert '<h1>Code' in plain.text()
 
 
-def test_a_change_to_our_catalog_is_checked_as_well(localized, locales):
+def test_a_change_to_our_catalog_is_checked_as_well(build, locales):
     """A wrong translation there is refused once, and ours stands in."""
     messages = {wording.CITATION_WITH_SECTION: '%(spec)s %(section)s'}
     write_catalog(locales, messages, domain='sphinxext.http_status')
-    built = localized({'index.rst': ONE, 'other.rst': f':orphan:\n{ONE}'}, language='de')
+    built = build({'index.rst': ONE, 'other.rst': f':orphan:\n{ONE}'}, language='de')
     (warning,) = translation_warnings(built)
     assert 'has other placeholders in locales/de/LC_MESSAGES/sphinxext.http_status.po' in warning
     assert the_table(built).rows[0][2] == 'HTTP Semantics RFC 9110, Abschnitt 15.5.5'
 
 
-def test_plural_forms_of_a_project(localized, locales):
+def test_plural_forms_of_a_project(build, locales):
     """A change to our catalog may have as many plural forms as its language."""
     forms = ('Jeden: %(members)s.', 'Alle: %(members)s.')
     write_compiled(locales, {wording.ADDED: forms}, domain='sphinxext.http_status')
-    built = localized({'index.rst': NOTES}, language='de')
+    built = build({'index.rst': NOTES}, language='de')
     notes = read_html_notes(built.text(), 'versionchanged')
     assert notes[0] == 'Geändert in Version 3.7: Jeden: 421 MISDIRECTED_REQUEST.'
     assert notes[1].startswith('Geändert in Version 3.9: Alle: 103 EARLY_HINTS, ')
 
 
-def test_a_markdown_page_is_translated_alike(localized, locales):
+def test_a_markdown_page_is_translated_alike(build, locales):
     """On a page in Markdown, each word of table and notes is what it is on one in reStructuredText."""
     pages = {
         'index.md': '```{http-status-table}\n:codes: 421 404\n:release: 3.13\n```\n',
@@ -275,7 +275,7 @@ def test_a_markdown_page_is_translated_alike(localized, locales):
     }
     for domain in ('index', 'other'):
         write_catalog(locales, messages, domain=domain)
-    built = localized(pages, language='de', extensions=['myst_parser', 'sphinxext.http_status'])
+    built = build(pages, language='de', extensions=['myst_parser', 'sphinxext.http_status'])
     assert built.warnings == []
     (made,), (other,) = (read_html(built.text(f'{name}.html')) for name in ('index', 'other'))
     assert (made.header, made.rows) == (other.header, other.rows)

@@ -35,7 +35,9 @@ html_static_path = ['.']
 """
 # The page alone, without the furniture of the theme.
 STYLE = """\
-.mobile-header, .sidebar-drawer, .toc-drawer, .content-icon-container, footer { display: none !important }
+.mobile-header, .sidebar-drawer, .toc-drawer, .content-icon-container, footer {
+  display: none !important;
+}
 """
 PAGE = """\
 HTTP status codes

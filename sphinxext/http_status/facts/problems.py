@@ -26,7 +26,7 @@ class Subtype(Enum):
     DUPLICATE = ('duplicate', 'Two tables show all members of one object, so only one can be linked to.')
     TRANSLATION = (
         'translation',
-        'A translation has lost or changed a placeholder or a literal, or a catalog cannot be read.',
+        'A translation has lost or changed a fact, or is no text for a table; or a catalog is broken.',
     )
     DRIFT = ('drift', 'A page and the code disagree; only the http-status builder says so.')
     CONFIG = ('config', 'A configuration value has the wrong form.')
