@@ -112,7 +112,7 @@ CASES = [
         '.Code.GONE',
         'object',
         'member.Code.GONE is not an enum: it is a member of the enum Code; '
-        'give the dotted path of a subclass of enum.Enum',
+        'give the dotted path of a subclass of enum.Enum, or of a module of constants',
     ),
     Case(
         'function',
@@ -120,7 +120,7 @@ CASES = [
         '.f',
         'object',
         'function.f is not an enum: it is of type function; '
-        'give the dotted path of a subclass of enum.Enum',
+        'give the dotted path of a subclass of enum.Enum, or of a module of constants',
     ),
     Case(
         'plain',
@@ -128,7 +128,7 @@ CASES = [
         '.C',
         'object',
         'plain.C is not an enum: it is a class, but no enum; '
-        'give the dotted path of a subclass of enum.Enum',
+        'give the dotted path of a subclass of enum.Enum, or of a module of constants',
     ),
     Case(
         'nothing',
@@ -279,7 +279,8 @@ CASES = [
         '',
         '=http.HTTPStatus',
         'release',
-        "the history of http.HTTPStatus does not know release '2.7'; it reaches from 3.5 to 3.15",
+        "the history of http.HTTPStatus does not know release '2.7'; it reaches from 3.5 to 3.15, so "
+        'give one of these',
         options=':release: 2.7\n:codes: 404',
         shown=('404',),
     ),

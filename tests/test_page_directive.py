@@ -776,7 +776,7 @@ def test_a_project_has_its_own_history_and_citations(build):
     assert built.warnings == [
         (
             "index.rst:9: WARNING: the history of codes.Code does not know release '1'; "
-            'it reaches from 1.0 to 2.0 [http_status.release]'
+            'it reaches from 1.0 to 2.0, so give one of these [http_status.release]'
         )
     ]
     table = read_html(built.text())[0]

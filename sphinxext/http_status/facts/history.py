@@ -87,7 +87,7 @@ class History:
                 return candidate
         template = (
             'the history of %(object)s does not know release %(release)r; '
-            'it reaches from %(first)s to %(last)s'
+            'it reaches from %(first)s to %(last)s, so give one of these'
         )
         arguments = {
             'object': self.object,

@@ -142,7 +142,7 @@ def not_an_enum(path: str, found: Any) -> Problem:
     elif getattr(found, '__sphinx_mock__', False):
         template = '%(object)s is mocked by autodoc_mock_imports; take its module out of that list'
     else:
-        template += '; give the dotted path of a subclass of enum.Enum'
+        template += '; give the dotted path of a subclass of enum.Enum, or of a module of constants'
     return Problem(Subtype.OBJECT, template, arguments)
 
 
