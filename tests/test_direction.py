@@ -102,7 +102,7 @@ def test_other_languages_have_no_isolated_runs(page, language):
 def test_other_builders_know_nothing_of_runs(page, builder, name):
     """What is no HTML has no trace of them."""
     text = page('he', builder).text(name)
-    assert 'left_to_right' not in text
+    assert 'status_left_to_right' not in text
     assert 'bdi' not in text
     assert page('he', builder).warnings == []
 

@@ -28,8 +28,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_directive('http-status-table', directive.HTTPStatusTable)
     app.add_enumerable_node(nodes.status_table, 'table')
     # Visitors of other extensions know the nodes that are registered, and no others.
-    app.add_node(nodes.sentence)
-    app.add_node(nodes.member_docstring)
+    app.add_node(nodes.status_sentence)
+    app.add_node(nodes.status_docstring)
     app.connect('builder-inited', transforms.register_transforms)
 
     app.add_builder(builder.HTTPStatusBuilder)
@@ -40,10 +40,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # Our rows come before those of other projects, which intersphinx finds at 500.
     app.connect('missing-reference', events.resolve_member, priority=400)
 
-    app.add_node(nodes.row_header, html=(html.visit_row_header, html.depart_row_header))
-    app.add_node(nodes.permalink, html=(html.visit_permalink, None))
-    app.add_node(nodes.left_to_right, html=(html.visit_left_to_right, html.depart_left_to_right))
-    app.add_node(nodes.scroll_box, html=(html.visit_scroll_box, html.depart_scroll_box))
+    app.add_node(nodes.status_row_header, html=(html.visit_row_header, html.depart_row_header))
+    app.add_node(nodes.status_permalink, html=(html.visit_permalink, None))
+    app.add_node(nodes.status_left_to_right, html=(html.visit_left_to_right, html.depart_left_to_right))
+    app.add_node(nodes.status_scroll_box, html=(html.visit_scroll_box, html.depart_scroll_box))
     app.connect('builder-inited', events.add_static_path)
     app.connect('html-page-context', events.add_style)
 

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from .nodes import left_to_right, scroll_box
+from .nodes import status_left_to_right, status_scroll_box
 from .roles import ROLE
 
 if TYPE_CHECKING:
@@ -32,14 +32,14 @@ class IsolateRuns(SphinxPostTransform):
         """Isolate the facts of one document."""
         for node in list(self._facts()):
             run = _run_of(node)
-            isolated = left_to_right()
+            isolated = status_left_to_right()
             node.parent.insert(node.parent.index(run[0]), isolated)
             for piece in run:
                 piece.parent.remove(piece)
             isolated += run
 
     def _facts(self) -> Iterator[Node]:
-        for box in self.document.findall(scroll_box):
+        for box in self.document.findall(status_scroll_box):
             yield from box.findall(_is_fact)
             for note in _notes_behind(box):
                 yield from note.findall(nodes.literal)
@@ -63,7 +63,7 @@ def _is_not_turned(node: Node) -> bool:
     return isinstance(node, nodes.Text) and not {'R', 'AL'} & set(map(bidirectional, node))
 
 
-def _notes_behind(box: scroll_box) -> Iterator[Node]:
+def _notes_behind(box: status_scroll_box) -> Iterator[Node]:
     siblings = box.parent[box.parent.index(box) + 1 :]
     return takewhile(lambda node: isinstance(node, addnodes.versionmodified), siblings)
 

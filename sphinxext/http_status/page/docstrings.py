@@ -9,7 +9,7 @@ from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser
 from sphinx.util.docutils import LoggingReporter
 
-from .nodes import member_docstring
+from .nodes import status_docstring
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinxext.http_status.facts.model import StatusTable
 
 
-def parse_docstrings(directive: SphinxDirective, table: StatusTable) -> Iterator[member_docstring]:
+def parse_docstrings(directive: SphinxDirective, table: StatusTable) -> Iterator[status_docstring]:
     """Yield the docstring of each member that has one, parsed as reStructuredText.
 
     Docstrings are reStructuredText on a Markdown page too, so they get a parser of their own.
@@ -33,12 +33,12 @@ def parse_docstrings(directive: SphinxDirective, table: StatusTable) -> Iterator
             document = nodes.document(settings, LoggingReporter(source), source=source)
             document.note_source(source, -1)
             Parser().parse(row.doc, document)
-            made = member_docstring('', *document.children, name=row.name)
+            made = status_docstring('', *document.children, name=row.name)
             adopt(made, directive.state.document)
             yield made
 
 
-def adopt(docstring: member_docstring, page: nodes.document) -> None:
+def adopt(docstring: status_docstring, page: nodes.document) -> None:
     """Make the nodes of a docstring those of a page.
 
     Nodes that kept their own document would be pickled with it, and the environment with that.

@@ -13,7 +13,7 @@ from .cells import CellMaker
 from .garbage import paused_collector
 from .layout import Layout
 from .links import RowLinks
-from .nodes import member_docstring, scroll_box, sentence, status_table
+from .nodes import status_docstring, status_scroll_box, status_sentence, status_table
 from .paper import fit_paper
 from .rfc import RFCReferences
 
@@ -42,7 +42,7 @@ class Expansion:
         while found := list(self.document.findall(status_table)):
             for node in found:
                 self._replace(node)
-            if not any(node.next_node(member_docstring) for node in found):
+            if not any(node.next_node(status_docstring) for node in found):
                 break
 
     def _replace(self, node: status_table) -> None:
@@ -68,7 +68,7 @@ class Expansion:
 
     def _make(self, node: status_table) -> nodes.table:
         """Return the table of a placeholder; to copy an equal one takes a third of the time."""
-        if 'full' in node or not all(isinstance(child, sentence) for child in node):
+        if 'full' in node or not all(isinstance(child, status_sentence) for child in node):
             return self._expand(node)
         # Codes lead to the rows of the owner. All else that decides is in the placeholder.
         key = node.pformat(), self.domain.owners.get(self.domain.tables[node['key']].object)
@@ -84,7 +84,7 @@ class Expansion:
         facts = self.domain.tables[node['key']]
         translate = translator(node)
         links = RowLinks(self.domain, facts, node, translate, is_html=self.output.is_html)
-        docstrings = {child['name']: child for child in node if isinstance(child, member_docstring)}
+        docstrings = {child['name']: child for child in node if isinstance(child, status_docstring)}
         cells = CellMaker(facts, translate, self.cite, docstrings, links)
         return Layout(node, facts, cells, self.output).table()
 
@@ -92,7 +92,7 @@ class Expansion:
         if self.output.is_html:
             title = next((child.astext() for child in node if isinstance(child, nodes.title)), '')
             label = title or translator(node)(wording.SCROLLING_TABLE)
-            return scroll_box('', table, classes=['http-status-scroll'], label=label)
+            return status_scroll_box('', table, classes=['http-status-scroll'], label=label)
         if self.output.is_paper:
             # Whether a table can break depends on where it stands.
             table.parent = node.parent
@@ -108,6 +108,6 @@ class Expansion:
 
 def translator(node: status_table) -> Callable[[str], str]:
     """Return a function from a message to its reader's form."""
-    sentences = (child for child in node if isinstance(child, sentence))
+    sentences = (child for child in node if isinstance(child, status_sentence))
     known = {child['message']: child['translation'] for child in sentences if 'translation' in child}
     return lambda message: known.get(message, message)

@@ -6,7 +6,7 @@ import contextlib
 import gc
 from typing import TYPE_CHECKING, Any
 
-from .nodes import scroll_box
+from .nodes import status_scroll_box
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ def release_tables(
     Nodes and their parents hold each other, so they would stay until a full run of the garbage
     collector; with tables on many pages, those runs cost as much as making the tables.
     """
-    for box in list(document.findall(scroll_box)) if document else ():
+    for box in list(document.findall(status_scroll_box)) if document else ():
         waiting: list[nodes.Node] = [box]
         while waiting:
             node = waiting.pop()

@@ -9,10 +9,10 @@ from docutils import nodes
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
-    from .nodes import left_to_right, permalink, row_header, scroll_box
+    from .nodes import status_left_to_right, status_permalink, status_row_header, status_scroll_box
 
 
-def visit_row_header(self: HTML5Translator, node: row_header) -> None:
+def visit_row_header(self: HTML5Translator, node: status_row_header) -> None:
     """Open a cell that names its row."""
     self.body.append(self.starttag(node, 'th', '', scope='row'))
     self.context.append('</th>\n')
@@ -20,34 +20,34 @@ def visit_row_header(self: HTML5Translator, node: row_header) -> None:
     node.parent.column += 1  # type: ignore[union-attr]
 
 
-def depart_row_header(self: HTML5Translator, _node: row_header) -> None:
+def depart_row_header(self: HTML5Translator, _node: status_row_header) -> None:
     """Close the cell."""
     self.body.append(self.context.pop())
 
 
-def visit_permalink(self: HTML5Translator, node: permalink) -> None:
+def visit_permalink(self: HTML5Translator, node: status_permalink) -> None:
     """Write a permalink as Sphinx writes those of headings, where the project wants any."""
     target = nodes.Element('', ids=[node['target']])
     self.add_permalink_ref(target, self.attval(node['title']))
     raise nodes.SkipNode
 
 
-def visit_left_to_right(self: HTML5Translator, node: left_to_right) -> None:
+def visit_left_to_right(self: HTML5Translator, node: status_left_to_right) -> None:
     """Open a run that does not mix with the text around it."""
     self.body.append(self.starttag(node, 'bdi', '', dir='ltr'))
 
 
-def depart_left_to_right(self: HTML5Translator, _node: left_to_right) -> None:
+def depart_left_to_right(self: HTML5Translator, _node: status_left_to_right) -> None:
     """Close the run."""
     self.body.append('</bdi>')
 
 
-def visit_scroll_box(self: HTML5Translator, node: scroll_box) -> None:
+def visit_scroll_box(self: HTML5Translator, node: status_scroll_box) -> None:
     """Open a box that the keyboard can scroll, and say what it holds."""
     label = {'role': 'group', 'tabindex': '0', 'aria-label': node['label']}
     self.body.append(self.starttag(node, 'div', **label))
 
 
-def depart_scroll_box(self: HTML5Translator, _node: scroll_box) -> None:
+def depart_scroll_box(self: HTML5Translator, _node: status_scroll_box) -> None:
     """Close the box."""
     self.body.append('</div>\n')

@@ -11,7 +11,7 @@ from sphinxext.http_status.facts.model import FACTS_KEY
 
 from . import wording
 from .cells import fill, text
-from .nodes import row_header
+from .nodes import status_row_header
 from .plain import width
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Layout:
 
     def _rows(self, rows: Iterable[StatusRow]) -> Iterator[nodes.row]:
         first, *others = self.facts.columns
-        header = row_header if self.output.is_html else nodes.entry
+        header = status_row_header if self.output.is_html else nodes.entry
         for row in rows:
             blocks = self.cells.links.mark(row, self.cells.blocks(row, first))
             cells = [header('', *blocks)]

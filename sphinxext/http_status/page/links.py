@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from . import wording
-from .nodes import permalink
+from .nodes import status_permalink
 from .targets import general_entries, row_ids, search_entries
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class RowLinks:
             *content,
         )
         if self.is_html:
-            marked += permalink('', target=target, title=self.title)
+            marked += status_permalink('', target=target, title=self.title)
         return [marked, *others]
 
     def link(self, row: StatusRow, literal: Node) -> Node:

@@ -20,7 +20,7 @@ class status_table(nodes.General, nodes.Element):
     """
 
 
-class sentence(nodes.Invisible, nodes.Element, addnodes.translatable):
+class status_sentence(nodes.Invisible, nodes.Element, addnodes.translatable):
     """One message of a table.
 
     Each message has a node of its own, since Sphinx keeps one ``translated`` flag per node.
@@ -40,25 +40,25 @@ class sentence(nodes.Invisible, nodes.Element, addnodes.translatable):
         return [] if self.settled else [self['message']]
 
 
-class member_docstring(nodes.General, nodes.Element):
+class status_docstring(nodes.General, nodes.Element):
     """The docstring of one member, parsed; its ``name`` attribute names the member."""
 
 
-class row_header(nodes.entry):
+class status_row_header(nodes.entry):
     """The first cell of a row, which names the row to those who hear the page."""
 
     tagname = 'entry'
 
 
-class permalink(nodes.Inline, nodes.Element):
+class status_permalink(nodes.Inline, nodes.Element):
     """The ¶ behind a status code; its ``target`` is where it leads, its ``title`` what it does."""
 
 
-class left_to_right(nodes.Inline, nodes.TextElement):
+class status_left_to_right(nodes.Inline, nodes.TextElement):
     """A run that keeps its direction inside text that is written from right to left."""
 
 
-class scroll_box(nodes.container):
+class status_scroll_box(nodes.container):
     """The box in which a wide table scrolls, so that the page does not; its ``label`` names it."""
 
     tagname = 'container'

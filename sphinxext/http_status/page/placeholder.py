@@ -15,7 +15,7 @@ from sphinxext.http_status.facts.request import DEFAULT_OBJECT, TableRequest
 from . import wording
 from .docstrings import parse_docstrings
 from .domain import find_domain
-from .nodes import sentence, status_table
+from .nodes import status_sentence, status_table
 from .notes import make_note
 from .sentences import find_messages, find_note_messages
 from .targets import FullTable
@@ -85,14 +85,14 @@ class PlaceholderMaker:
         find_domain(self.env).note_full_table(full)
         return full
 
-    def _sentences(self, table: StatusTable) -> Iterator[sentence]:
+    def _sentences(self, table: StatusTable) -> Iterator[status_sentence]:
         found = [*find_messages(table, group='group' in self.options), wording.SCROLLING_TABLE]
         if table.complete and 'no-index' not in self.options:
             found.append(wording.PERMALINK)
         if self._shows_notes():
             found += find_note_messages(table.notes)
         for message in dict.fromkeys(found):
-            made = sentence(message, message=message)
+            made = status_sentence(message, message=message)
             self.directive.set_source_info(made)
             yield made
 

@@ -10,10 +10,11 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .domain import find_domain
 from .garbage import release_tables
-from .nodes import sentence, status_table
+from .nodes import status_sentence, status_table
 from .output import Output, is_right_to_left
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
 
 
@@ -29,7 +30,7 @@ class TranslateTables(SphinxTransform):
     def apply(self, **_kwargs: Any) -> None:
         """Translate the tables and notes of one document."""
         tables = list(self.document.findall(status_table))
-        if sentences := [node for table in tables for node in table.findall(sentence)]:
+        if sentences := [node for table in tables for node in table.findall(status_sentence)]:
             from .translation import Translation
 
             Translation(self.document, self.env).apply(sentences)
@@ -46,7 +47,9 @@ class MarkTables(SphinxTransform):
     def apply(self, **_kwargs: Any) -> None:
         """Mark the tables of one document."""
         for table in self.document.findall(status_table):
-            flags = [node['translated'] for node in table.findall(sentence) if 'translated' in node]
+            flags = [
+                node['translated'] for node in table.findall(status_sentence) if 'translated' in node
+            ]
             if flags:
                 table['translated'] = all(flags)
 
@@ -63,8 +66,14 @@ class DropSentences(SphinxTransform):
         """Drop the sentences of one document."""
         for node in self.document.findall(status_table):
             node[:] = [
-                child for child in node if not isinstance(child, sentence) or 'translation' in child
+                child
+                for child in node
+                if not isinstance(child, status_sentence) or 'translation' in child
             ]
+
+
+def _is_untranslated(node: nodes.Node) -> bool:
+    return isinstance(node, status_sentence) and 'translation' not in node
 
 
 class ExpandStatusTables(SphinxPostTransform):

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sphinxext.http_status.facts.model import Note
 
-    from .nodes import sentence
+    from .nodes import status_sentence
 
 _LITERAL = re.compile('``(.+?)``')
 
@@ -36,7 +36,7 @@ class Translation:
         self.env = env
         self.sources = page_sources(env, env.docname)
 
-    def apply(self, sentences: Sequence[sentence]) -> None:
+    def apply(self, sentences: Sequence[status_sentence]) -> None:
         """Translate the sentences of the tables, and the notes."""
         words = Words(
             dict(self._project_translations(sentences)),
@@ -48,7 +48,7 @@ class Translation:
             if NOTE in note:
                 self._translate_note(note, note.attributes.pop(NOTE), words)
 
-    def _project_translations(self, sentences: Iterable[sentence]) -> Iterator[tuple[str, str]]:
+    def _project_translations(self, sentences: Iterable[status_sentence]) -> Iterator[tuple[str, str]]:
         """Yield what the project's catalog says of each message, if that can be used."""
         for node in sentences:
             message = node['message']
@@ -62,7 +62,7 @@ class Translation:
                     yield message, translation
                     break
 
-    def _translate(self, node: sentence, words: Words) -> None:
+    def _translate(self, node: status_sentence, words: Words) -> None:
         message = node['message']
         translation = words.one(message)
         if translation != message:
