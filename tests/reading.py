@@ -257,6 +257,9 @@ def read_man_source(page: str) -> list[Table]:
         tables.append(Table())
         for row in re.split(r'^_\n', content.partition('.\n')[2], flags=re.MULTILINE):
             cells = re.findall(r'T\{\n(.*?)T\}', row, re.DOTALL)
+            if not cells:
+                # docutils before 0.21 draws one more rule below the last row.
+                continue
             plain = (re.sub(r"\\(?:f.|[%:&]|X'[^']*')", '', cell.replace(r'\-', '-')) for cell in cells)
             _add(tables[-1], tuple(_joined([cell]) for cell in plain))
     return tables
