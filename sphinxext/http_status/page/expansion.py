@@ -13,7 +13,7 @@ from .cells import CellMaker
 from .garbage import paused_collector
 from .layout import Layout
 from .links import RowLinks
-from .nodes import status_docstring, status_scroll_box, status_sentence, status_table
+from .nodes import status_docstring, status_scroll_box, status_table
 from .paper import fit_paper
 from .rfc import RFCReferences
 
@@ -68,7 +68,7 @@ class Expansion:
 
     def _make(self, node: status_table) -> nodes.table:
         """Return the table of a placeholder; to copy an equal one takes a third of the time."""
-        if 'full' in node or not all(isinstance(child, status_sentence) for child in node):
+        if 'full' in node or node.children:
             return self._expand(node)
         # Codes lead to the rows of the owner. All else that decides is in the placeholder.
         key = node.pformat(), self.domain.owners.get(self.domain.tables[node['key']].object)
@@ -108,6 +108,5 @@ class Expansion:
 
 def translator(node: status_table) -> Callable[[str], str]:
     """Return a function from a message to its reader's form."""
-    sentences = (child for child in node if isinstance(child, status_sentence))
-    known = {child['message']: child['translation'] for child in sentences if 'translation' in child}
+    known: dict[str, str] = node['words']
     return lambda message: known.get(message, message)

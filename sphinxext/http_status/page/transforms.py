@@ -14,7 +14,6 @@ from .nodes import status_sentence, status_table
 from .output import Output, is_right_to_left
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from sphinx.application import Sphinx
 
 
@@ -54,8 +53,8 @@ class MarkTables(SphinxTransform):
                 table['translated'] = all(flags)
 
 
-class DropSentences(SphinxTransform):
-    """Takes out the sentences that have no translation, since the facts have them already.
+class FoldSentences(SphinxTransform):
+    """Keeps what is translated in the placeholder itself, and takes its sentences out.
 
     It runs when Sphinx has counted what is translated, at 25, and marked it, at 950.
     """
@@ -63,17 +62,13 @@ class DropSentences(SphinxTransform):
     default_priority = 960
 
     def apply(self, **_kwargs: Any) -> None:
-        """Drop the sentences of one document."""
+        """Fold the sentences of one document."""
         for node in self.document.findall(status_table):
-            node[:] = [
-                child
-                for child in node
-                if not isinstance(child, status_sentence) or 'translation' in child
-            ]
-
-
-def _is_untranslated(node: nodes.Node) -> bool:
-    return isinstance(node, status_sentence) and 'translation' not in node
+            sentences = [child for child in node if isinstance(child, status_sentence)]
+            node['words'] = {
+                child['message']: child['translation'] for child in sentences if 'translation' in child
+            }
+            node[:] = [child for child in node if not isinstance(child, status_sentence)]
 
 
 class ExpandStatusTables(SphinxPostTransform):
@@ -104,7 +99,7 @@ def register_transforms(app: Sphinx) -> None:
 
     app.add_transform(TranslateTables)
     app.add_transform(MarkTables)
-    app.add_transform(DropSentences)
+    app.add_transform(FoldSentences)
     app.add_post_transform(ExpandForBuilder)
     if ExpandForBuilder.output.is_html and is_right_to_left(app.config.language):
         from .direction import IsolateRuns
