@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po, write_po
 from sphinxext.http_status.page.locale import SHIPPED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from babel.messages.catalog import Message
 
@@ -57,14 +57,7 @@ def write_catalog(
     folder: Path, messages: Mapping[str, str], *, language: str = 'de', domain: str = 'index'
 ) -> Path:
     """Write a translator's .po below a folder of ``locale_dirs``, and return its path."""
-    catalog = Catalog(locale=language, charset='utf-8')
-    for message, translation in messages.items():
-        catalog.add(message, translation)
-    path = folder / language / 'LC_MESSAGES' / f'{domain}.po'
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open('wb') as stream:
-        write_po(stream, catalog)
-    return path
+    return _write(write_po, folder / language / 'LC_MESSAGES' / f'{domain}.po', messages, language)
 
 
 def write_compiled(
@@ -74,13 +67,18 @@ def write_compiled(
 
     :param messages: translations by their messages; tuples are the forms of those with plurals.
     """
+    return _write(write_mo, folder / language / 'LC_MESSAGES' / f'{domain}.mo', messages, language)
+
+
+def _write(
+    write: Callable[[Any, Catalog], None], path: Path, messages: Mapping[Any, Any], language: str
+) -> Path:
     catalog = Catalog(locale=language, charset='utf-8')
     for message, translation in messages.items():
         catalog.add(message, translation)
-    path = folder / language / 'LC_MESSAGES' / f'{domain}.mo'
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open('wb') as stream:
-        write_mo(stream, catalog)
+        write(stream, catalog)
     return path
 
 

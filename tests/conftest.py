@@ -56,9 +56,3 @@ def build_once(tmp_path_factory: pytest.TempPathFactory) -> Build:
 def shipped_catalogs() -> None:
     """Compile the catalogs of a checkout; a wheel has to bring its own."""
     compile_shipped()
-
-
-@pytest.fixture
-def localized(build: Build) -> Build:
-    """Return the function that builds a project; each build finds its catalogs anew."""
-    return build

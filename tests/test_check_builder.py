@@ -367,19 +367,19 @@ DAMAGED = {
 
 
 @pytest.mark.parametrize('damage', DAMAGED)
-def test_damage_by_a_translator_is_found_at_its_row(localized, tmp_path, damage):
+def test_damage_by_a_translator_is_found_at_its_row(build, tmp_path, damage):
     """A translated name, another RFC or section, or a lost role in a table by hand is a warning."""
     message, translation, finding = DAMAGED[damage]
     write_catalog(tmp_path / 'source/locale', {message: translation}, language='uk')
     page = {'index.rst': HAND_WRITTEN}
-    built = check(localized, page, language='uk', locale_dirs=['locale'], **CHECKED)
+    built = check(build, page, language='uk', locale_dirs=['locale'], **CHECKED)
     (warning,) = [line for line in built.warnings if 'http_status' in line]
     assert warning.startswith(f'index.rst:12: WARNING: {finding}')
     assert [record['lineno'] for record in records(built)] == [12]
-    assert check(localized, page, **CHECKED).text('output.txt') == ''
+    assert check(build, page, **CHECKED).text('output.txt') == ''
 
 
-def test_a_good_translation_is_no_drift(localized, tmp_path):
+def test_a_good_translation_is_no_drift(build, tmp_path):
     """Headers and prose in another language are not compared, nor is the word for section."""
     messages = {
         'Code': 'Код',
@@ -388,28 +388,26 @@ def test_a_good_translation_is_no_drift(localized, tmp_path):
         'HTTP Semantics :rfc:`9110`, Section 15.5.5': 'Семантика HTTP :rfc:`9110`, розділ 15.5.5',
     }
     write_catalog(tmp_path / 'source/locale', messages, language='uk')
-    built = check(
-        localized, {'index.rst': HAND_WRITTEN}, language='uk', locale_dirs=['locale'], **CHECKED
-    )
+    built = check(build, {'index.rst': HAND_WRITTEN}, language='uk', locale_dirs=['locale'], **CHECKED)
     assert records(built) == []
 
 
-def test_no_catalog_can_damage_a_generated_table(localized, tmp_path):
+def test_no_catalog_can_damage_a_generated_table(build, tmp_path):
     """The same translations, and more, change no fact of a table that we make."""
     messages = {message: translation for message, translation, _finding in DAMAGED.values()}
     messages |= {'NOT_FOUND': 'ВІДСУТНІЙ', '404': '405', 'RFC 9110': 'RFC 9111', 'Code': 'Код'}
     messages |= {'%(spec)s %(rfc)s, Section %(section)s': '%(spec)s RFC 1, розділ 9.9.9'}
     write_catalog(tmp_path / 'source/locale', messages, language='uk')
     write_catalog(tmp_path / 'source/locale', messages, language='uk', domain='sphinxext.http_status')
-    built = check(localized, {'index.rst': GENERATED}, language='uk', locale_dirs=['locale'])
+    built = check(build, {'index.rst': GENERATED}, language='uk', locale_dirs=['locale'])
     assert records(built) == []
 
 
 @pytest.mark.parametrize('language', ['uk', 'ja', 'ar', 'fa', 'he', 'zh_CN', 'hi', 'de', 'tr'])
-def test_our_translations_agree(localized, language):
+def test_our_translations_agree(build, language):
     """A generated table is right in the languages that we ship, right to left or not."""
     files = {'index.rst': f'{GENERATED}   :group:\n   :columns: code name phrase details since\n'}
-    built = check(localized, files, language=language)
+    built = check(build, files, language=language)
     assert records(built) == []
 
 

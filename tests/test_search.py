@@ -166,8 +166,8 @@ def test_the_index_moves_with_the_owner(build):
     assert 'codes.html#' not in moved.text('genindex.html')
 
 
-def test_the_index_is_in_the_language_of_the_build(localized):
+def test_the_index_is_in_the_language_of_the_build(build):
     """The heading of the codes is translated."""
-    built = localized(FILES, language='de')
+    built = build(FILES, language='de')
     assert built.warnings == []
     assert 'HTTP-Statuscode' in built.text('genindex.html')

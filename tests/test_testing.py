@@ -203,13 +203,13 @@ def test_built_pages_of_other_sources_are_read(build):
     assert '405 METHOD_NOT_ALLOWED is missing' in lines[1]
 
 
-def test_single_pages_and_other_languages_are_read(localized):
+def test_single_pages_and_other_languages_are_read(build):
     """A translated page, and one that is all of a project, agree."""
     files = {
         'index.rst': 'Codes\n=====\n\n.. http-status-table::\n   :columns: code name phrase details\n'
     }
     for builder, language in (('html', 'ar'), ('html', 'ja'), ('singlehtml', 'uk')):
-        built = localized(files, builder, language=language)
+        built = build(files, builder, language=language)
         assert_no_drift(built.outdir / 'index.html')
 
 

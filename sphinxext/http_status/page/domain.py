@@ -166,14 +166,13 @@ class HTTPStatusDomain(Domain):
         entries = cast('IndexDomain', self.env.get_domain('index')).entries
         for docname, ours in self.data['index'].items():
             if docname in entries:
-                entries[docname] = [entry for entry in entries[docname] if entry not in ours]
+                listed = set(ours)
+                entries[docname] = [entry for entry in entries[docname] if entry not in listed]
         self.data['index'] = {}
+        heading = self.index_heading if self.owners else ''
         for owner in self.owners.values():
-            ours = [
-                entry
-                for row in general_entries(self.tables[owner.key], self.index_heading)
-                for entry in row
-            ]
+            rows = general_entries(self.tables[owner.key], heading)
+            ours = [entry for row in rows for entry in row]
             self.data['index'].setdefault(owner.docname, []).extend(ours)
             entries.setdefault(owner.docname, []).extend(ours)
 
