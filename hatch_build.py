@@ -9,7 +9,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-CATALOGS = 'sphinxext/http_status/page/locales/*/LC_MESSAGES/*.po'
+CATALOGS = 'sphinxext/http_status/page/messages/locales/*/LC_MESSAGES/*.po'
 
 
 class CompileCatalogs(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's own examples leave it bare

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 sys.path.append(str(Path(__file__).parents[1]))
 
 from sphinxext.http_status.drift.check import Address, check_tree
-from sphinxext.http_status.drift.document import parse_file
+from sphinxext.http_status.drift.parsing.files import parse_file
 from sphinxext.http_status.facts.request import TableRequest
 from sphinxext.http_status.facts.table import require_table
 from sphinxext.http_status.page.text import render

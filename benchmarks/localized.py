@@ -74,15 +74,16 @@ def make_sources(folder: Path, pages: int) -> dict[str, Path]:
 
 def cases(contender: str) -> Iterable[tuple[str, str, Sequence[str]]]:
     """Yield the cases of a contender: a name, the language, and what the project translates."""
-    from sphinxext.http_status.page import wording
+    from sphinxext.http_status.facts.columns import COLUMNS
+    from sphinxext.http_status.page.messages import english
 
     yield 'English', 'en', ()
     if contender == projects.GENERATED:
-        specs = [spec for spec in wording.SPECS if spec != 'HTCPCP/1.0']
-        patterns = [wording.CITATION, wording.CITATION_WITH_SECTION, wording.MATURITY]
-        headers = [wording.HEADERS[column] for column in ('code', 'name', 'details')]
+        specs = [spec for spec in english.SPECS if spec != 'HTCPCP/1.0']
+        patterns = [english.CITATION, english.CITATION_WITH_SECTION, english.MATURITY]
+        headers = [COLUMNS[name].header for name in ('code', 'name', 'details')]
         yield 'our catalog', 'de', ()
-        yield "project's catalog", 'de', [*headers, *specs, *patterns, *wording.ADDED]
+        yield "project's catalog", 'de', [*headers, *specs, *patterns, *english.ADDED]
     else:
         table = projects.hand_written_table()
         cells = re.findall(r'``[^`]+``', table)

@@ -17,7 +17,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from sphinxext.http_status.page.locale import SHIPPED
+from sphinxext.http_status.page.messages.catalogs import SHIPPED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

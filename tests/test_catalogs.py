@@ -15,11 +15,12 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from sphinxext.http_status.page import wording
+from sphinxext.http_status.facts.columns import COLUMNS
+from sphinxext.http_status.page.messages import english
 
 ROOT = Path(__file__).parents[1]
-SOURCE = Path('sphinxext/http_status/page/wording.py')
-LOCALES = Path('sphinxext/http_status/page/locales')
+SOURCE = Path('sphinxext/http_status/page/messages/english.py')
+LOCALES = Path('sphinxext/http_status/page/messages/locales')
 NAME = Path('LC_MESSAGES/sphinxext.http_status.po')
 PROMISED = [
     *('ar', 'cs', 'de', 'el', 'es', 'fa', 'fr', 'he', 'hi', 'hu', 'id', 'it', 'ja', 'ko', 'nl', 'pl'),
@@ -60,14 +61,15 @@ def facts(text):
 
 
 def marked_messages():
-    """Return what ``N_`` and ``NN_`` mark in the source, as Python reads it."""
+    """Return the headers of columns, and what ``N_`` and ``NN_`` mark, as Python reads it."""
     marked = [
         node
         for node in ast.walk(ast.parse((ROOT / SOURCE).read_text(encoding='utf-8')))
         if isinstance(node, ast.Call) and ast.unparse(node.func) in {'N_', 'NN_'}
     ]
     marked.sort(key=lambda node: node.lineno)
-    return [tuple(map(ast.literal_eval, node.args)) for node in marked]
+    headers = [(column.header,) for column in COLUMNS.values()]
+    return headers + [tuple(map(ast.literal_eval, node.args)) for node in marked]
 
 
 def test_each_promised_language_has_a_catalog():
@@ -107,7 +109,7 @@ def test_every_plural_form_is_there(language):
     choose = gettext.c2py(rule[2])
     assert {choose(number) for number in range(1000)} == set(range(int(rule[1])))
     assert int(rule[1]) == 1 or choose(1) not in {choose(number) for number in range(2, 1000)}
-    for messages in (wording.ADDED, wording.REMOVED):
+    for messages in (english.ADDED, english.REMOVED):
         numbers = re.search(rf'{re.escape(messages[1])}"\n((?:msgstr\[\d\] ".+"\n)+)', text)
         assert numbers is not None
         assert re.findall(r'\[(\d)\]', numbers[1]) == [str(form) for form in range(int(rule[1]))]
@@ -133,7 +135,7 @@ def test_no_fact_is_in_a_translation(language):
 @in_each_language
 def test_a_title_stays_in_english_on_purpose(language):
     """Where the title of a specification is not translated, a comment says why."""
-    entries = [read(language)[title] for title in wording.SPECS]
+    entries = [read(language)[title] for title in english.SPECS]
     assert [entry.id for entry in entries if entry.string == entry.id and not entry.user_comments] == []
 
 

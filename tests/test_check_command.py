@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import copy
 import json
 import re
 import shlex
@@ -12,9 +13,8 @@ from pathlib import Path
 import pytest
 
 from sphinxext.http_status.cli import main
-from sphinxext.http_status.drift.findings import NotCompared, Unreadable
-from sphinxext.http_status.drift.records import Place
-from sphinxext.http_status.drift.report import as_github
+from sphinxext.http_status.drift.findings import NotCompared, Place, Unreadable
+from sphinxext.http_status.drift.reporting import as_github
 
 TABLES = Path(__file__).parent / 'tables'
 
@@ -119,8 +119,7 @@ def test_information_is_no_drift(run):
     ('words', 'message'),
     [
         ([], 'name a file to check, or give --facts'),
-        (['--facts', 'a.rst'], '--facts checks an object, not files; leave files and --diff out'),
-        (['--facts', '--diff'], '--facts checks an object, not files; leave files and --diff out'),
+        (['--facts', 'a.rst'], '--facts checks an object, not files; leave the files out'),
         (['a.rst', 'http.HTTPStatus', 'http.HTTPMethod'], 'one object can be checked at once, not'),
         (['a.rst', 'http.HTTPStatu'], "http has no HTTPStatu; did you mean 'HTTPStatus'?"),
         (['a.rst', '--release', '2.7'], "does not know release '2.7'"),
@@ -322,138 +321,6 @@ def test_markdown_without_myst_parser_is_wrong_use(run, monkeypatch):
 # The forms of the output.
 
 
-def difference(lines):
-    """Return the head of a diff, what it removes, and what it adds."""
-    start = next(index for index, line in enumerate(lines) if line.startswith('--- '))
-    body = lines[start + 2 :]
-    removed = [line[1:].split()[:2] for line in body if line.startswith('-')]
-    added = [line[1:].split()[:2] for line in body if line.startswith('+')]
-    return lines[start : start + 2], removed, added
-
-
-def apply_patch(before, lines):
-    """Return what a unified diff makes of a text, as patch(1) would."""
-    result, position = [], 0
-    for line in lines[2:]:
-        if match := re.fullmatch(r'@@ -(\d+)(?:,\d+)? \+\d+(?:,\d+)? @@', line):
-            start = int(match[1]) - 1
-            result += before[position:start]
-            position = start
-        elif line.startswith('+'):
-            result.append(line[1:])
-        else:
-            assert before[position] == line[1:]
-            position += 1
-            result += [] if line.startswith('-') else [line[1:]]
-    return result + before[position:]
-
-
-def test_a_diff_makes_the_page_what_it_should_be(run):
-    """On a table as we lay it out, the diff is a patch that gives the table that we print."""
-    right = rendered(run, '--release', '3.8').splitlines()
-    wrong = [line.replace('`GONE`', '`GON`') for line in right if '`409`' not in line]
-    wrong = [line.replace('15.5.5', '15.5.6') if '`404`' in line else line for line in wrong]
-    page = '\n'.join(wrong).replace('``GON`` ', '``GON``  ') + '\n'
-    status, lines, _messages = run('a.rst', '--diff', '--release', '3.8', a_dot_rst=page)
-    head, removed, added = difference(lines)
-    assert (status, head) == (1, ['--- a.rst', '+++ a.rst (http.HTTPStatus)'])
-    assert removed == [['``404``', '``NOT_FOUND``'], ['``410``', '``GON``']]
-    assert added == [
-        ['``404``', '``NOT_FOUND``'],
-        ['``409``', '``CONFLICT``'],
-        ['``410``', '``GONE``'],
-    ]
-    start = next(index for index, line in enumerate(lines) if line.startswith('--- '))
-    assert apply_patch(page.splitlines(), lines[start:]) == right
-
-
-def test_a_right_page_has_no_diff(run):
-    """Where nothing is wrong nothing differs, though the page is laid out otherwise."""
-    assert run('a.rst', '--diff', *CODES, a_dot_rst=RIGHT) == (0, [], [])
-
-
-def test_an_accepted_alias_does_not_differ(run):
-    """A diff because of one wrong row leaves the old names of others alone."""
-    page = rendered(run, '--release', '3.8').replace('`GONE`', '`GON`').replace('``GON`` ', '``GON``  ')
-    words = ('a.rst', '--diff', '--release', '3.13', '--codes', '!103 !418 !425')
-    status, lines, _messages = run(*words, '--edition', '9110', a_dot_rst=page)
-    _head, removed, added = difference(lines)
-    assert len([line for line in lines if ': note: 4' in line]) == 4
-    assert (status, removed, added) == (1, [['``410``', '``GON``']], [['``410``', '``GONE``']])
-
-
-ORDERED_BY_NAME = """\
-= ========= =========
-x Name      Code
-= ========= =========
-. BAD       400
-. CREATED   201
-. GONE      410
-. NOT_FOUND 404
-. OK        200
-= ========= =========
-"""
-
-
-def test_a_diff_keeps_the_order_of_the_page(run):
-    """A page that sorts its rows by name is not sorted anew because of one wrong name."""
-    words = ('a.rst', '--diff', '--codes', '200 201 400 404 410')
-    status, lines, _messages = run(*words, a_dot_rst=ORDERED_BY_NAME)
-    _head, removed, added = difference(lines)
-    assert (status, removed, added) == (1, [['``400``', '``BAD``']], [['``400``', '``BAD_REQUEST``']])
-
-
-def test_a_diff_moves_and_removes_rows(run):
-    """What stands twice, or is unknown, goes; what is misplaced is moved."""
-    rows = [
-        '200 OK',
-        '201 CREATED',
-        '404 NOT_FOUND',
-        '400 BAD_REQUEST',
-        '410 GONE',
-        '410 GONE',
-        '499 NO',
-    ]
-    rule = '=== ==========='
-    words = ('a.rst', '--diff', '--codes', '200 201 400 404 410')
-    _status, lines, _messages = run(*words, a_dot_rst='\n'.join([rule, *rows, rule]) + '\n')
-    _head, removed, added = difference(lines)
-    moved = ({('``404``', '``NOT_FOUND``')}, {('``400``', '``BAD_REQUEST``')})
-    assert set(map(tuple, added)) in moved
-    assert set(map(tuple, removed)) - set(map(tuple, added)) == {
-        ('``410``', '``GONE``'),
-        ('``499``', '``NO``'),
-    }
-    assert len(removed) == 3
-
-
-def test_a_diff_of_markdown_is_markdown(run):
-    """The rows of a Markdown page are shown as pipes."""
-    page = rendered(run, '--codes', '404 410', '--columns', 'code phrase', '--format', 'md')
-    words = ('a.md', '--diff', '--codes', '404 410')
-    _status, lines, messages = run(*words, a_dot_md=page.replace('Gone', 'Away'))
-    assert lines[-2:] == ['-| `410` | Away |', '+| `410` | Gone |']
-    assert "--columns 'code phrase' --format md" in messages[0]
-
-
-@pytest.mark.parametrize('name', sorted(path.name for path in TABLES.glob('*.*')))
-def test_a_diff_can_be_had_of_every_page(run, name):
-    """``--diff`` gives a diff, or says that there is none to give, whatever the page looks like."""
-    status, lines, messages = run(str(TABLES / name), '--diff', '--release', '3.13')
-    # Some of them are about another object; those are read all the same.
-    has_diff = any(line.startswith('--- ') for line in lines)
-    told = any('and so no diff' in message for message in messages)
-    assert status in (0, 1)
-    assert has_diff + told == status
-
-
-def test_without_a_table_there_is_no_diff(run):
-    """A page of literals has findings, and a message instead of a diff."""
-    status, lines, messages = run('a.rst', '--diff', *CODES, a_dot_rst='* ``OK``\n* ``GONE``\n')
-    assert (status, len(lines)) == (1, 1)
-    assert messages[0] == 'http-status check: there is no table in a.rst, and so no diff'
-
-
 def test_github_gets_annotations(run):
     """Each finding is a workflow command that names file, line and level, on one line."""
     page = f'.. include:: x\n\n{MISSPELLED}'
@@ -496,35 +363,64 @@ def test_the_facts_that_we_ship_agree(run):
     assert run('--facts', '--edition', '7231')[0] == 0
 
 
-def test_all_four_kinds_of_disagreement_are_found(run):
-    """Members without citation, with one that IANA lacks, or not in the history; and unused codes."""
-    history = {
-        'object': 'mine.Code',
-        'releases': ['1.0'],
-        'members': [
-            {'code': 200, 'name': {'1.0': 'OK'}},
-            {'code': 299, 'name': {'1.0': 'ODD'}},
-            {'code': 404, 'name': {'1.0': 'NOT_FOUND'}},
-            {'code': 599, 'name': {'1.0': 'OLD'}},
-        ],
-    }
-    members = 'OK = 200\n    ODD = 299\n    MISSING = 404\n    OLD = 599\n    NEW = 410\n'
-    files = {
-        'mine_dot_py': f'import enum\nclass Code(enum.IntEnum):\n    {members}',
-        'own_dot_csv': 'code,spec,rfc,section\n299,Ours,9999,3\n404,Old,2616,10.4.5\n',
-        'own_dot_json': json.dumps(history),
-    }
-    words = ('--facts', 'mine.Code', '--citations', 'own.csv', '--history', 'own.json')
-    status, lines, _messages = run(*words, **files)
-    drift = [line for line in lines if ': note: ' not in line]
-    assert (status, drift) == (
+MINE = """\
+import enum
+class Code(enum.IntEnum):
+    OK = 200
+    ODD = 299
+    MISSING = 404
+    OLD = 599
+    NEW = 410
+    DRAFT = 104
+"""
+RECORDED = {
+    'object': 'mine.Code',
+    'releases': ['1.0'],
+    'members': [
+        {'code': 104, 'name': {'1.0': 'DRAFT'}},
+        {'code': 200, 'name': {'1.0': 'OK'}},
+        {'code': 299, 'name': {'1.0': 'ODD'}},
+        {'code': 404, 'name': {'1.0': 'NOT_FOUND'}},
+        {'code': 599, 'name': {'1.0': 'OLD'}},
+    ],
+}
+CHECK_MINE = ('--facts', 'mine.Code', '--citations', 'own.csv', '--history', 'own.json')
+
+
+def test_what_disagrees_about_an_object_is_found(run):
+    """A member that the history lacks, and a citation that IANA has otherwise, are drift."""
+    cited = 'code,spec,rfc,section\n299,Ours,9999,3\n404,Old,2616,10.4.5\n'
+    files = {'mine_dot_py': MINE, 'own_dot_csv': cited, 'own_dot_json': json.dumps(RECORDED)}
+    status, lines, _messages = run(*CHECK_MINE, **files)
+    assert (status, lines) == (
         1,
         [
-            'mine.Code: 299 ODD cites Ours RFC 9999, Section 3, but IANA does not list the code',
             'mine.Code: 404 MISSING is not in the history; add the release that added it',
             'mine.Code: 404 MISSING cites Old RFC 2616, Section 10.4.5, but IANA refers to RFC 9110',
-            'mine.Code: 599 OLD has no citation; add one to a file of citations',
             'mine.Code: 410 NEW is not in the history; add the release that added it',
+            (
+                'mine.Code: note: IANA does not list 599 OLD; if a specification defines them, '
+                'cite it in a file of citations'
+            ),
         ],
     )
-    assert 'mine.Code: note: IANA lists 201 Created, which the enum lacks' in lines
+
+
+def test_following_what_the_facts_check_says_makes_it_silent(run):
+    """Each message about an object, private codes included, names a repair that ends it."""
+    repaired = copy.deepcopy(RECORDED)
+    repaired['members'][3]['name'] = {'1.0': 'MISSING'}
+    repaired['members'].append({'code': 410, 'name': {'1.0': 'NEW'}})
+    cited = 'code,spec,rfc,section\n299,Ours,9999,3\n404,New,9110,15.5.5\n599,Ours,9999,4\n'
+    files = {'mine_dot_py': MINE, 'own_dot_csv': cited, 'own_dot_json': json.dumps(repaired)}
+    assert run(*CHECK_MINE, **files) == (0, [], [])
+
+
+def test_the_facts_check_says_little_of_numbers_that_are_not_codes_of_http(run):
+    """An enum of other numbers gets one line, which is information, however many members it has."""
+    status, lines, _messages = run('--facts', 'signal.Signals')
+    assert status == 0
+    (line,) = lines
+    assert re.fullmatch(
+        r'signal\.Signals: note: IANA does not list 1 SIGHUP, .* and \d+ more; if .*', line
+    )

@@ -11,7 +11,7 @@ import pytest
 from sphinxext.http_status import setup
 from sphinxext.http_status.cli import make_parser
 from sphinxext.http_status.facts.problems import Subtype
-from sphinxext.http_status.page.directive import HTTPStatusTable
+from sphinxext.http_status.page.reading.directive import HTTPStatusTable
 
 REFERENCE = Path(__file__).parents[1] / 'docs/reference'
 

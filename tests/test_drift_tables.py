@@ -14,12 +14,12 @@ from pathlib import Path
 import docutils
 import pytest
 
-from sphinxext.http_status.drift.compare import find_drift
-from sphinxext.http_status.drift.document import parse_file
-from sphinxext.http_status.drift.read import read_address
-from sphinxext.http_status.facts.citations import find_citations
-from sphinxext.http_status.facts.history import find_history
+from sphinxext.http_status.drift.comparing.rows import find_drift
+from sphinxext.http_status.drift.parsing.files import parse_file
+from sphinxext.http_status.drift.reading.address import read_address
+from sphinxext.http_status.facts.history_file import find_history
 from sphinxext.http_status.facts.model import StatusRow
+from sphinxext.http_status.facts.registry import find_citations
 
 TABLES = Path(__file__).parent / 'tables'
 FIXTURES = sorted(path for path in TABLES.iterdir() if path.suffix in {'.rst', '.md'})

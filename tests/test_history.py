@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinxext.http_status.facts.history import SHIPPED, find_history
+from sphinxext.http_status.facts.history_file import SHIPPED, find_history
 from sphinxext.http_status.facts.model import MemberChange, Note
 from sphinxext.http_status.facts.problems import FactsError, Subtype
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext.http_status.facts.history import find_history, parse_history
+from sphinxext.http_status.facts.history_file import find_history, parse_history
 from sphinxext.http_status.facts.model import MemberChange, Note
 from sphinxext.http_status.facts.problems import FactsError, Subtype
 

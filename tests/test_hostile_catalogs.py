@@ -12,7 +12,8 @@ from building import SEVERAL
 from catalogs import write_compiled
 from reading import read_html, read_html_notes
 
-from sphinxext.http_status.page import wording
+from sphinxext.http_status.facts.columns import COLUMNS
+from sphinxext.http_status.page.messages import english
 
 PAGE = """
 Codes
@@ -32,20 +33,20 @@ CONF = {
 }
 #: A sentence that catalogs have as a whole, and what we have in two forms.
 WHOLE = ['Added ``421 MISDIRECTED_REQUEST`` status code.']
-PLURALS = (wording.ADDED, wording.REMOVED)
+PLURALS = (english.ADDED, english.REMOVED)
 MESSAGES = [
-    *wording.HEADERS.values(),
-    *wording.CLASSES.values(),
-    *wording.CLASS_DESCRIPTIONS.values(),
-    *(wording.CLASS_HEADING, wording.CLASS_ROW, wording.OTHER_CODES),
-    *(wording.CITATION, wording.CITATION_WITH_SECTION, wording.MATURITY),
-    *wording.MATURITIES,
-    *wording.SPECS,
-    wording.NAME_WITH_ALIAS,
-    *wording.LABELS.values(),
-    *(wording.INDEX_HEADING, wording.PERMALINK, wording.SCROLLING_TABLE),
-    *(wording.RENAMED, wording.RENAME, wording.OLD_NAMES_STAY),
-    *(wording.SENTENCES, wording.LIST, wording.LIST_END),
+    *(column.header for column in COLUMNS.values()),
+    *english.CLASSES.values(),
+    *english.CLASS_DESCRIPTIONS.values(),
+    *(english.CLASS_HEADING, english.CLASS_ROW, english.OTHER_CODES),
+    *(english.CITATION, english.CITATION_WITH_SECTION, english.MATURITY),
+    *english.MATURITIES,
+    *english.SPECS,
+    english.NAME_WITH_ALIAS,
+    *english.LABELS.values(),
+    *(english.INDEX_HEADING, english.PERMALINK, english.SCROLLING_TABLE),
+    *(english.RENAMED, english.RENAME, english.OLD_NAMES_STAY),
+    *(english.SENTENCES, english.LIST, english.LIST_END),
 ]
 
 #: What a hostile translator makes of a message.
@@ -276,7 +277,7 @@ def test_a_good_catalog_made_so_is_read(build, folder):
 
 def test_our_own_catalog_may_be_corrupt(build, folder, monkeypatch):
     """A broken installation costs the words of a language, and no build."""
-    monkeypatch.setattr('sphinxext.http_status.page.locale.SHIPPED', folder)
+    monkeypatch.setattr('sphinxext.http_status.page.messages.catalogs.SHIPPED', folder)
     path = folder / 'de' / 'LC_MESSAGES' / 'sphinxext.http_status.mo'
     path.parent.mkdir(parents=True)
     path.write_bytes(GOOD[:60])
@@ -291,7 +292,7 @@ def test_a_plural_rule_that_fails_stops_nothing(build, folder, domain):
     """A rule that divides by nothing is that of no language, and ours stands in."""
     path = folder / 'de' / 'LC_MESSAGES' / f'{domain}.mo'
     path.parent.mkdir(parents=True)
-    forms = {'\0'.join(wording.ADDED): 'x\0y'}
+    forms = {'\0'.join(english.ADDED): 'x\0y'}
     path.write_bytes(compiled({'': HEADER % ('utf-8', '1 % (n - n)'), 'Code': 'Zahl', **forms}))
     built = build({'index.rst': PAGE}, **CONF)
     assert built.warnings == []

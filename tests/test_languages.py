@@ -13,8 +13,8 @@ from building import SEVERAL
 from catalogs import ROOT
 from reading import read_html, read_html_notes
 
-from sphinxext.http_status.page import wording
-from sphinxext.http_status.page.locale import SHIPPED
+from sphinxext.http_status.page.messages import english
+from sphinxext.http_status.page.messages.catalogs import SHIPPED
 
 LANGUAGES = sorted(path.name for path in SHIPPED.iterdir())
 
@@ -101,7 +101,7 @@ def facts(cell):
 
 def without_titles(cells, catalog):
     """Return cells without the titles of specifications, which have numbers of their own."""
-    for title in sorted(wording.SPECS, key=len, reverse=True):
+    for title in sorted(english.SPECS, key=len, reverse=True):
         for shown in {catalog(title), title}:
             cells = [cell.replace(shown, '') for cell in cells]
     return cells
@@ -113,7 +113,7 @@ def catalog(language):
     from babel.messages.pofile import read_po
 
     path = SHIPPED / language / 'LC_MESSAGES' / 'sphinxext.http_status.po'
-    source = ROOT / 'sphinxext/http_status/page/locales' / path.relative_to(SHIPPED)
+    source = ROOT / 'sphinxext/http_status/page/messages/locales' / path.relative_to(SHIPPED)
     with source.open('rb') as stream:
         found = {entry.id: entry.string for entry in read_po(stream) if isinstance(entry.id, str)}
     return lambda message: found.get(message, message)
@@ -127,8 +127,8 @@ def test_the_words_of_a_page_are_those_of_its_language(page, language, catalog):
     assert second.header == tuple(map(catalog, ('Code', 'Enum Name', 'Aliases', 'Added in', 'Details')))
     (cell,) = (row[2] for row in first.rows if row[0] == '404')
     parts = {'spec': catalog('HTTP Semantics'), 'rfc': 'RFC 9110', 'section': '15.5.5'}
-    assert cell == catalog(wording.CITATION_WITH_SECTION) % parts
-    assert catalog(wording.CLASSES[4]) in [row[0] for row in first.rows if '4xx' in row[0]][0]  # noqa: RUF015
+    assert cell == catalog(english.CITATION_WITH_SECTION) % parts
+    assert catalog(english.CLASSES[4]) in [row[0] for row in first.rows if '4xx' in row[0]][0]  # noqa: RUF015
     if language in KNOWN:
         assert (first.header, cell) == KNOWN[language]
 
@@ -172,7 +172,7 @@ def test_labels_of_notes_are_translated(page, language):
 def test_a_label_that_sphinx_lost_is_ours(page, language, catalog):
     """The label of a note on an addition is what our catalog has, up to the full stop."""
     (added,) = {*read_html_notes(page(language).text(), 'versionadded')}
-    assert added.rstrip('.') == catalog(wording.LABELS['versionadded']) % '3.5'
+    assert added.rstrip('.') == catalog(english.LABELS['versionadded']) % '3.5'
 
 
 def test_the_page_of_3_6_in_indonesian(build):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from sphinxext.http_status.facts.history import SHIPPED, parse_history
+from sphinxext.http_status.facts.history_file import SHIPPED, parse_history
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / 'sphinxext' / 'http_status' / 'facts' / 'data'

@@ -119,7 +119,7 @@ def test_source_distribution_holds_all_sources(built: Path) -> None:
 def test_catalogs_are_compiled_while_a_wheel_is_built(tmp_path: Path) -> None:
     """A .po file in the source tree is a catalog in the wheel, less its fuzzy entries."""
     source = tmp_path / 'source'
-    folder = source / 'sphinxext/http_status/page/locales/de/LC_MESSAGES'
+    folder = source / 'sphinxext/http_status/page/messages/locales/de/LC_MESSAGES'
     folder.mkdir(parents=True)
     for name in (*SOURCES, 'sphinxext/http_status/__init__.py'):
         shutil.copy(ROOT / name, source / name)
@@ -130,7 +130,7 @@ def test_catalogs_are_compiled_while_a_wheel_is_built(tmp_path: Path) -> None:
     )
     with zipfile.ZipFile(build(source, tmp_path) / f'{STEM}-py3-none-any.whl') as wheel:
         wheel.extractall(tmp_path / 'wheel')
-    locales = tmp_path / 'wheel/sphinxext/http_status/page/locales'
+    locales = tmp_path / 'wheel/sphinxext/http_status/page/messages/locales'
     catalog = gettext.translation('sphinxext.http_status', locales, ['de'])
     assert [catalog.gettext(message) for message in ('Name', 'Code')] == ['Größe', 'Code']
 

@@ -58,7 +58,7 @@ def test_an_unused_extension_loads_only_itself(unused):
     added = {name for name in set(with_it) - set(without) if not name.startswith('sphinxext')}
     assert {name for name in added if name.partition('.')[0] not in sys.stdlib_module_names} == set()
     # Sphinx loads http by itself, so that what counts is who imports enums.
-    assert 'sphinxext.http_status.page.directive' in with_it
+    assert 'sphinxext.http_status.page.reading.directive' in with_it
 
 
 def test_an_unused_extension_opens_no_data(unused):
@@ -72,7 +72,7 @@ def test_an_unused_extension_opens_no_data(unused):
 def test_an_unused_extension_imports_no_enum(build, monkeypatch):
     """A project that shows no table has no object imported."""
     imported = []
-    monkeypatch.setattr('sphinxext.http_status.facts.table.import_object', imported.append)
+    monkeypatch.setattr('sphinxext.http_status.facts.sources.source.import_object', imported.append)
     assert build({'index.rst': 'Title\n=====\n'}).warnings == []
     assert imported == []
 

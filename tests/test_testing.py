@@ -14,7 +14,7 @@ from docutils import nodes
 
 import sphinxext.http_status as package
 from sphinxext.http_status.cli import main
-from sphinxext.http_status.drift.html import parse_html
+from sphinxext.http_status.drift.parsing.html import parse_html
 from sphinxext.http_status.testing import assert_no_drift
 
 ROOT = Path(package.__file__).parents[2]

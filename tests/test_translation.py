@@ -9,7 +9,7 @@ from catalogs import read_template, write_catalog, write_compiled
 from reading import read_html, read_html_notes
 
 from sphinxext.http_status.cli import main
-from sphinxext.http_status.page import wording
+from sphinxext.http_status.page.messages import english
 
 #: The directive stands on line 8.
 FULL = """Codes
@@ -76,7 +76,7 @@ def test_each_sentence_is_extracted_once_at_the_line_of_its_directive(build):
     built = build({'index.rst': FULL + ONE}, 'gettext')
     found = read_template(built.outdir / 'index.pot')
     text = built.text('index.pot')
-    for message in ('Code', 'Enum Name', 'Details', 'HTTP Semantics', wording.CITATION_WITH_SECTION):
+    for message in ('Code', 'Enum Name', 'Details', 'HTTP Semantics', english.CITATION_WITH_SECTION):
         assert text.count(f'msgid "{message}"') == 1
         assert [line for _name, line in found[message].locations][0] == 8  # noqa: RUF015
         assert {name.rpartition('/')[2] for name, _line in found[message].locations} == {'index.rst'}
@@ -91,7 +91,7 @@ def test_no_fact_is_extracted(build):
     messages = read_template(built.outdir / 'index.pot')
     assert [message for message in messages if FACT.search(message)] == []
     assert FACT.search('``421 MISDIRECTED_REQUEST``')
-    assert wording.ADDED[0] in messages
+    assert english.ADDED[0] in messages
 
 
 def test_a_translator_has_thirty_messages_in_place_of_two_hundred(build, capsys):
@@ -108,7 +108,7 @@ def test_shown_phrases_and_classes_are_extracted_and_hidden_ones_are_not(build):
     """What a column or a heading shows is a message of its page, and of no other."""
     shown = f'{ONE}   :columns: code phrase description\n   :group:\n'
     built = build({'index.rst': ONE, 'shown.rst': shown}, 'gettext')
-    ours = {'Not Found', 'Nothing matches the given URI', 'Client Error', wording.CLASS_DESCRIPTIONS[4]}
+    ours = {'Not Found', 'Nothing matches the given URI', 'Client Error', english.CLASS_DESCRIPTIONS[4]}
     assert ours <= read_template(built.outdir / 'shown.pot').keys()
     assert not ours & read_template(built.outdir / 'index.pot').keys()
 
@@ -119,7 +119,7 @@ def test_a_project_orders_a_citation_as_its_language_does(translated):
         {
             'Code': 'Zahl',
             'HTTP Semantics': 'HTTP-Bedeutung',
-            wording.CITATION_WITH_SECTION: 'in %(section)s von %(rfc)s: %(spec)s',
+            english.CITATION_WITH_SECTION: 'in %(section)s von %(rfc)s: %(spec)s',
         }
     )
     assert translation_warnings(built) == []
@@ -129,7 +129,7 @@ def test_a_project_orders_a_citation_as_its_language_does(translated):
 
 def test_a_project_translates_the_patterns_of_notes(translated):
     """A pattern of the project's words all notes that it fits, and their members stay."""
-    messages = {wording.ADDED[0]: 'Neu ist %(members)s.', wording.RENAME: '%(new)s statt %(old)s'}
+    messages = {english.ADDED[0]: 'Neu ist %(members)s.', english.RENAME: '%(new)s statt %(old)s'}
     built = translated(messages, NOTES)
     assert read_html_notes(built.text(), 'versionchanged')[0] == (
         'Geändert in Version 3.7: Neu ist 421 MISDIRECTED_REQUEST.'
@@ -142,7 +142,7 @@ def test_a_whole_sentence_of_a_project_wins(translated):
     """The translation that a catalog has of the sentence of today's pages is shown as it is."""
     sentence = 'Added ``421 MISDIRECTED_REQUEST`` status code.'
     built = translated(
-        {sentence: '*Neu*: ``421 MISDIRECTED_REQUEST``!', wording.ADDED[0]: 'Anders %(members)s.'}, NOTES
+        {sentence: '*Neu*: ``421 MISDIRECTED_REQUEST``!', english.ADDED[0]: 'Anders %(members)s.'}, NOTES
     )
     assert translation_warnings(built) == []
     note = read_html_notes(built.text(), 'versionchanged')[0]
@@ -154,7 +154,7 @@ def test_a_whole_sentence_of_a_project_wins(translated):
 def test_a_whole_sentence_with_another_member_is_refused(translated, changed):
     """A sentence that lost or changed its literal is refused, and the pattern stands in."""
     sentence = 'Added ``421 MISDIRECTED_REQUEST`` status code.'
-    built = translated({sentence: f'Neu: {changed}', wording.ADDED[0]: 'Neu: %(members)s.'}, NOTES)
+    built = translated({sentence: f'Neu: {changed}', english.ADDED[0]: 'Neu: %(members)s.'}, NOTES)
     (warning,) = translation_warnings(built)
     for part in (
         'index.rst:2: ',
@@ -216,7 +216,7 @@ def test_the_switch_turns_only_ours_off(translated):
 )
 def test_a_pattern_with_other_placeholders_is_refused(translated, translation, ours, expected):
     """The warning names place, language, message and file; ours stands in, or else English."""
-    built = translated({wording.CITATION_WITH_SECTION: translation}, http_status_translate=ours)
+    built = translated({english.CITATION_WITH_SECTION: translation}, http_status_translate=ours)
     (warning,) = translation_warnings(built)
     assert warning == (
         "index.rst:2: WARNING: the de translation of '%(spec)s %(rfc)s, Section %(section)s' has other "
@@ -228,7 +228,7 @@ def test_a_pattern_with_other_placeholders_is_refused(translated, translation, o
 
 def test_a_project_changes_our_catalog_for_all_its_pages(build, locales):
     """``sphinxext.http_status.po`` among the project's catalogs comes before ours, behind the page's."""
-    ours = {'Code': 'Nummer', 'Details': 'Mehr', wording.LABELS['versionadded']: 'Ab %s'}
+    ours = {'Code': 'Nummer', 'Details': 'Mehr', english.LABELS['versionadded']: 'Ab %s'}
     write_catalog(locales, ours, domain='sphinxext.http_status')
     write_catalog(locales, {'Code': 'Zahl'}, domain='own')
     files = {'index.rst': ONE, 'own.rst': f':orphan:\n{ONE}'}
@@ -245,7 +245,7 @@ def test_a_project_changes_our_catalog_for_all_its_pages(build, locales):
 
 def test_a_change_to_our_catalog_is_checked_as_well(build, locales):
     """A wrong translation there is refused once, and ours stands in."""
-    messages = {wording.CITATION_WITH_SECTION: '%(spec)s %(section)s'}
+    messages = {english.CITATION_WITH_SECTION: '%(spec)s %(section)s'}
     write_catalog(locales, messages, domain='sphinxext.http_status')
     built = build({'index.rst': ONE, 'other.rst': f':orphan:\n{ONE}'}, language='de')
     (warning,) = translation_warnings(built)
@@ -256,7 +256,7 @@ def test_a_change_to_our_catalog_is_checked_as_well(build, locales):
 def test_plural_forms_of_a_project(build, locales):
     """A change to our catalog may have as many plural forms as its language."""
     forms = ('Jeden: %(members)s.', 'Alle: %(members)s.')
-    write_compiled(locales, {wording.ADDED: forms}, domain='sphinxext.http_status')
+    write_compiled(locales, {english.ADDED: forms}, domain='sphinxext.http_status')
     built = build({'index.rst': NOTES}, language='de')
     notes = read_html_notes(built.text(), 'versionchanged')
     assert notes[0] == 'Geändert in Version 3.7: Jeden: 421 MISDIRECTED_REQUEST.'

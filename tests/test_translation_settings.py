@@ -11,7 +11,7 @@ from catalogs import read_template, write_catalog
 from reading import read_html
 from sphinx_intl.commands import main as sphinx_intl
 
-from sphinxext.http_status.page import wording
+from sphinxext.http_status.page.messages import english
 
 #: Its two rows have a title and a pattern in common.
 TABLE = """
@@ -156,7 +156,7 @@ def test_the_first_of_several_folders_wins(build, tmp_path):
 def test_a_catalog_is_found_where_a_folder_is_named_from(build, tmp_path):
     """A warning names the catalog from the source folder on, and the second folder where it is there."""
     write_catalog(tmp_path / 'source/one', {'Code': 'Eins'})
-    write_catalog(tmp_path / 'elsewhere', {wording.CITATION_WITH_SECTION: '%(rfc)s'})
+    write_catalog(tmp_path / 'elsewhere', {english.CITATION_WITH_SECTION: '%(rfc)s'})
     built = build({'index.rst': TABLE}, language='de', locale_dirs=['one', '../elsewhere'])
     (warning,) = built.warnings
     assert 'elsewhere/de/LC_MESSAGES/index.po;' in warning
@@ -229,7 +229,7 @@ def test_a_change_to_our_catalog_outdates_the_pages_with_tables(build, locales):
 def test_a_new_version_of_ours_outdates_the_pages_with_tables(build, locales, monkeypatch):
     """The catalogs of another version of this extension count as a change, if they say another thing."""
     shipped = locales.parent / 'shipped'
-    monkeypatch.setattr('sphinxext.http_status.page.locale.SHIPPED', shipped)
+    monkeypatch.setattr('sphinxext.http_status.page.messages.catalogs.SHIPPED', shipped)
     write_catalog(shipped, {'Code': 'Alt'}, domain='sphinxext.http_status')
     conf = {'language': 'de', 'locale_dirs': ['locales', 'shipped']}
     assert header(build(PAGES, **conf), 'one')[0] == 'Alt'

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-SOURCE = Path('sphinxext/http_status/page/wording.py')
-LOCALES = Path('sphinxext/http_status/page/locales')
+SOURCES = ('sphinxext/http_status/facts/columns.py', 'sphinxext/http_status/page/messages/english.py')
+LOCALES = Path('sphinxext/http_status/page/messages/locales')
 NAME = Path('LC_MESSAGES/sphinxext.http_status.po')
 
 #: What a catalog asks its translator for: the messages, and the number of each form.
@@ -21,8 +21,9 @@ ENTRY = re.compile(r'^msgid.*|^msgstr(?:\[\d\])?', re.MULTILINE)
 @pytest.fixture
 def checkout(tmp_path):
     """Return a copy of what the tool reads and writes."""
-    (tmp_path / SOURCE.parent).mkdir(parents=True)
-    shutil.copy(ROOT / SOURCE, tmp_path / SOURCE)
+    for source in SOURCES:
+        (tmp_path / source).parent.mkdir(parents=True)
+        shutil.copy(ROOT / source, tmp_path / source)
     shutil.copytree(ROOT / LOCALES, tmp_path / LOCALES, ignore=shutil.ignore_patterns('*.mo'))
     return tmp_path
 
@@ -85,7 +86,7 @@ def test_update_restores_what_is_not_a_translation(run, checkout):
     header = (
         '"Last-Translator: Jan <jan@example.org>\\n"\n"POT-Creation-Date: 2020-01-01 00:00+0000\\n"\n'
     )
-    spoiled = text.replace('"MIME', f'{header}"MIME').replace('wording.py', 'wording.py:7')
+    spoiled = text.replace('"MIME', f'{header}"MIME').replace('english.py', 'english.py:7')
     path.write_text(
         f'{spoiled}\nmsgid "Gone"\nmsgstr "Nie ma"\n\n#~ msgid "Old"\n#~ msgstr "Stare"\n',
         encoding='utf-8',

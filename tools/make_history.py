@@ -17,7 +17,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sphinxext.http_status.facts.history import SHIPPED, parse_history
+from sphinxext.http_status.facts.history_file import SHIPPED, parse_history
 from sphinxext.http_status.facts.model import StatusRow
 
 if TYPE_CHECKING:

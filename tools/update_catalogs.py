@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Message
 
 ROOT = Path(__file__).parents[1]
-SOURCE = 'sphinxext/http_status/page/wording.py'
-LOCALES = 'sphinxext/http_status/page/locales'
+#: Where messages are marked, in the order in which catalogs have them, and by what: all arguments, or
+#: those at these positions, are messages.
+SOURCES = ('sphinxext/http_status/facts/columns.py', 'sphinxext/http_status/page/messages/english.py')
+KEYWORDS = {'Column': (2,), 'N_': None, 'NN_': (1, 2)}
+LOCALES = 'sphinxext/http_status/page/messages/locales'
 NAME = 'LC_MESSAGES/sphinxext.http_status.po'
 
 ALWAYS_ONE = 'nplurals=1; plural=0;'
@@ -136,15 +139,16 @@ def catalogs(root: Path) -> list[tuple[Path, str]]:
 def read_template(root: Path) -> Catalog:
     """Return the messages of the source, in its order, with the comments for translators."""
     template = Catalog(charset='utf-8')
-    found = extract_from_file(
-        'python',
-        root / SOURCE,
-        keywords={'N_': None, 'NN_': (1, 2)},
-        comment_tags=['Translators:'],
-        strip_comment_tags=True,
-    )
-    for _line, message, comments, _context in found:
-        template.add(message, locations=[(SOURCE, 0)], auto_comments=comments)
+    for source in SOURCES:
+        found = extract_from_file(
+            'python',
+            root / source,
+            keywords=KEYWORDS,
+            comment_tags=['Translators:'],
+            strip_comment_tags=True,
+        )
+        for _line, message, comments, _context in found:
+            template.add(message, locations=[(source, 0)], auto_comments=comments)
     return template
 
 

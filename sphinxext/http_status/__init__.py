@@ -8,13 +8,18 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
+__all__ = ['__version__', 'setup']
+
 __version__ = '0.1.0'
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register the directive, and what it needs, with Sphinx."""
-    from .drift import builder
-    from .page import config, directive, domain, events, html, nodes, roles, transforms
+    from . import builder
+    from .page import config, events, nodes, transforms
+    from .page.linking import domain, references
+    from .page.reading import directive
+    from .page.writing import html
 
     for name, default, rebuild, kind in config.VALUES:
         app.add_config_value(name, default, rebuild, types=kind)
@@ -35,15 +40,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_builder(builder.HTTPStatusBuilder)
     app.connect('build-finished', builder.set_exit_status)
 
-    app.add_role('http-status', roles.StatusRole())
-    app.add_role_to_domain('std', 'http-status', roles.StatusRole())
+    app.add_role('http-status', references.StatusRole())
+    app.add_role_to_domain('std', 'http-status', references.StatusRole())
     # Our rows come before those of other projects, which intersphinx finds at 500.
     app.connect('missing-reference', events.resolve_member, priority=400)
 
-    app.add_node(nodes.status_row_header, html=(html.visit_row_header, html.depart_row_header))
-    app.add_node(nodes.status_permalink, html=(html.visit_permalink, None))
-    app.add_node(nodes.status_left_to_right, html=(html.visit_left_to_right, html.depart_left_to_right))
-    app.add_node(nodes.status_scroll_box, html=(html.visit_scroll_box, html.depart_scroll_box))
+    for node, visitors in html.VISITORS:
+        app.add_node(node, html=visitors)
     app.connect('builder-inited', events.add_static_path)
     app.connect('html-page-context', events.add_style)
 

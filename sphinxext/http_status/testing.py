@@ -40,7 +40,7 @@ def assert_no_drift(
     """
     __tracebackhide__ = True
     from .drift.check import Address, check_file
-    from .drift.report import as_text, repairs
+    from .drift.reporting import as_text, repairs
     from .facts.request import TableRequest
     from .facts.table import require_table
 

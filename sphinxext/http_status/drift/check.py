@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .compare import find_drift
+from sphinxext.http_status.drift.comparing.rows import find_drift
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,14 +59,14 @@ def check_file(address: Address, table: StatusTable) -> Checked:
 
     :raises DocumentError: the file cannot be read at all.
     """
-    from .document import parse_file
+    from sphinxext.http_status.drift.parsing.files import parse_file
 
     return check_tree(parse_file(address.path), address.fragment, table, path=str(address.path))
 
 
 def check_tree(tree: nodes.Element, fragment: str, table: StatusTable, *, path: str) -> Checked:
     """Compare an address in a docutils tree, or in a part of one, with a table."""
-    from .read import read_address
+    from sphinxext.http_status.drift.reading.address import read_address
 
     reading = read_address(tree, fragment or None, table.rows, path=path)
     # What a selection lacks, the enum may well have.

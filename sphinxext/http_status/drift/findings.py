@@ -8,12 +8,43 @@ from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 if TYPE_CHECKING:
     from sphinxext.http_status.facts.model import StatusRow
 
-    from .records import PageRange, Place
 
 Field: TypeAlias = Literal['code', 'name', 'phrase', 'citation', 'link']
 
 _VERBS = {'citation': ('cites', 'it should cite'), 'link': ('links to', 'it should link to')}
 _NOTHING = {'citation': 'no RFC', 'link': 'nothing'}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page says something."""
+
+    #: The file, or the name of the document.
+    path: str
+    #: The line in it, counted from 1; None when it is not known.
+    line: int | None = None
+    #: The id of the section or table that is checked; empty for the whole document.
+    fragment: str = ''
+
+    @property
+    def address(self) -> str:
+        """The path, and the id where there is one: ``library/http#http-status-codes``."""
+        return f'{self.path}#{self.fragment}' if self.fragment else self.path
+
+    def __str__(self) -> str:
+        return self.address if self.line is None else f'{self.path}:{self.line}'
+
+
+@dataclass(frozen=True, slots=True)
+class PageRange:
+    """A row that stands for many codes, such as ``104-199 Unassigned``; both ends belong to it."""
+
+    first: int
+    last: int
+    line: int | None = None
+
+    def __str__(self) -> str:
+        return f'{self.first}-{self.last}'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,30 +5,42 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sphinxext.http_status.facts.columns import COLUMNS, Kind, find_column
+
+from .findings import Place
+
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
     from sphinxext.http_status.facts.model import Code
 
-    from .findings import Finding
+    from .findings import Finding, PageRange
+
+#: What a check compares of a column of each kind, by the names that :attr:`PageRow.shown` has for it;
+#: empty for what is not compared.
+COMPARED: Mapping[Kind, str] = {
+    Kind.CODE: 'code',
+    Kind.NAME: 'name',
+    Kind.ALIASES: '',
+    Kind.PHRASE: 'phrase',
+    Kind.PROSE: '',
+    Kind.CITATION: 'citation',
+    Kind.PLAIN: '',
+    Kind.MARKUP: '',
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a page says something."""
+def compared_columns(shown: Collection[str]) -> tuple[str, ...]:
+    """Return the columns of a table that shows no more than a page shows.
 
-    #: The file, or the name of the document.
-    path: str
-    #: The line in it, counted from 1; None when it is not known.
-    line: int | None = None
-    #: The id of the section or table that is checked; empty for the whole document.
-    fragment: str = ''
+    :param shown: what the page shows, as :attr:`PageRow.shown` has it.
+    """
+    return tuple(column.name for column in COLUMNS.values() if COMPARED[column.kind] in shown)
 
-    @property
-    def address(self) -> str:
-        """The path, and the id where there is one: ``library/http#http-status-codes``."""
-        return f'{self.path}#{self.fragment}' if self.fragment else self.path
 
-    def __str__(self) -> str:
-        return self.address if self.line is None else f'{self.path}:{self.line}'
+def identify_rows(columns: Iterable[str]) -> bool:
+    """Return whether a table with these columns shows which member each row is."""
+    return any(COMPARED[find_column(name).kind] in ('code', 'name') for name in columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +73,6 @@ class PageRow:
     #: Of ``code``, ``name``, ``phrase`` and ``citation``, those that the row's table has a column for.
     shown: frozenset[str] = frozenset()
     line: int | None = None
-    #: The text of all cells.
-    cells: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PageRange:
-    """A row that stands for many codes, such as ``104-199 Unassigned``; both ends belong to it."""
-
-    first: int
-    last: int
-    line: int | None = None
-
-    def __str__(self) -> str:
-        return f'{self.first}-{self.last}'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

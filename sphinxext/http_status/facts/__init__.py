@@ -1,1 +1,4 @@
-"""What is true: rows, citations and histories. Standard library only."""
+"""What is true: members, citations and histories. It uses the standard library only.
+
+Private: any module here may change in any release.
+"""

@@ -1,18 +1,98 @@
-"""Which columns a table shows."""
+"""The columns that a table can show, one record for each, and which of them a table shows."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from .problems import Problem, Subtype, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from .model import StatusRow
 
-#: The columns that every table can have; others are public attributes of the members.
-COLUMNS = ('code', 'name', 'phrase', 'description', 'details', 'since', 'aliases', 'doc')
+
+class Kind(Enum):
+    """What stands in the cells of a column.
+
+    The kind decides how cells are written, which messages translators get for them, and what a check
+    compares. Whoever does one of these things has a mapping with an entry for every kind.
+    """
+
+    #: The code, which identifies the row.
+    CODE = auto()
+    #: The name of the member; where no column shows aliases, they stand beside it.
+    NAME = auto()
+    #: The other names of the member.
+    ALIASES = auto()
+    #: A short text that belongs to the code; it is translated, and compared in English.
+    PHRASE = auto()
+    #: Sentences, which are translated and never compared.
+    PROSE = auto()
+    #: The specification that defines the code.
+    CITATION = auto()
+    #: Text that is shown as it is.
+    PLAIN = auto()
+    #: reStructuredText from the source code.
+    MARKUP = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table."""
+
+    #: What the ``columns`` option calls it.
+    name: str
+    #: Its header in English, which is a message for translators.
+    header: str
+    kind: Kind
+    #: Returns what a cell says as plain text, in English; empty for an empty cell.
+    text: Callable[[StatusRow], str]
+
+
+#: The columns that every table can show, in the order in which the documentation lists them.
+#: The script that collects messages for translators takes the second argument of each record.
+COLUMNS: Mapping[str, Column] = {
+    column.name: column
+    for column in (
+        # Translators: the head of the column of status codes such as 404; not source code.
+        Column('code', 'Code', Kind.CODE, lambda row: str(row.code)),
+        # Translators: the head of the column of names such as NOT_FOUND: the name of the member, not of
+        # the enum, which is a Python type.
+        Column('name', 'Enum Name', Kind.NAME, lambda row: row.name),
+        # Translators: the head of the column of phrases such as "Not Found"; the term of RFC 9110.
+        Column('phrase', 'Reason Phrase', Kind.PHRASE, lambda row: row.phrase),
+        # Translators: the head of the column that describes each status code in a sentence.
+        Column('description', 'Description', Kind.PROSE, lambda row: row.description),
+        # Translators: the head of the column that says which specification defines the code.
+        Column('details', 'Details', Kind.CITATION, lambda row: str(row.citation or '')),
+        # Translators: the head of the column of versions; "3.9" stands below it.
+        Column('since', 'Added in', Kind.PLAIN, lambda row: row.since),
+        # Translators: the head of the column of other names of the same member.
+        Column('aliases', 'Aliases', Kind.ALIASES, lambda row: ', '.join(row.aliases)),
+        # Translators: the head of the column with what the source code says of a member.
+        Column('doc', 'Documentation', Kind.MARKUP, lambda row: row.doc),
+    )
+}
+
+
+def find_column(name: str) -> Column:
+    """Return the column of a name; without one of ours, it shows an attribute of the members."""
+    if name in COLUMNS:
+        return COLUMNS[name]
+    return Column(name, name, Kind.PLAIN, lambda row: row.attributes.get(name, ''))
+
+
+def find_attributes(columns: Iterable[str]) -> list[str]:
+    """Return the columns that show attributes of the members."""
+    return [name for name in columns if name not in COLUMNS]
+
+
+def has_kind(columns: Iterable[str], kind: Kind) -> bool:
+    """Return whether one of the columns is of a kind."""
+    return any(find_column(name).kind is kind for name in columns)
 
 
 def check_columns(
@@ -25,7 +105,7 @@ def check_columns(
     :param report: called with a problem for each column that is left out.
     """
     names = list(wanted)
-    offered = () if set(names) <= set(COLUMNS) else attributes()
+    offered = attributes() if find_attributes(names) else ()
     columns: dict[str, None] = {}
     for name in names:
         if name in columns:

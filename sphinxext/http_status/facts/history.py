@@ -1,44 +1,21 @@
-"""Which release knew which member: object and release to members and notes.
-
-A history file is JSON. It lists the releases, oldest first, and one record per member in
-definition order. Each field of a record maps the release that set it to its value, and the
-value holds until a later release sets another. A member whose name is null from a release
-on was removed by it::
-
-    {
-      "object": "http.HTTPStatus",
-      "releases": ["3.5", "3.6", "3.7"],
-      "members": [
-        {"code": 421, "name": {"3.7": "MISDIRECTED_REQUEST"},
-         "phrase": {"3.7": "Misdirected Request"},
-         "description": {"3.7": "Server is not able to produce a response"}}
-      ]
-    }
-"""
+"""Which release knew which member: object and release to members and notes."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from .model import MemberChange, Note, StatusRow
 from .problems import FactsError, Problem, Subtype
-from .shape import check_history
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from .model import Code
 
 T = TypeVar('T')
-
-#: The enums whose history comes with this package.
-SHIPPED = ('http.HTTPMethod', 'http.HTTPStatus')
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,57 +109,6 @@ class History:
             if old != new:
                 aliased = row is not None and old in row.aliases
                 yield MemberChange(code=member.code, old=old, new=new, aliased=aliased)
-
-
-def find_history(object_path: str, paths: Mapping[str, Path] | None = None) -> History | None:
-    """Return the history of an enum, or None when there is none.
-
-    :param object_path: the dotted path of the enum.
-    :param paths: a project's own history files by dotted path; they win over shipped ones.
-    :raises FactsError: the file cannot be read, or is no history.
-    """
-    if paths and object_path in paths:
-        path = paths[object_path]
-        try:
-            return _read(path, path.stat().st_mtime_ns)
-        # Python's JSON parser gives up on deep nesting with a RecursionError.
-        except (OSError, ValueError, RecursionError) as error:
-            template = 'cannot read the history of %(object)s from %(path)s: %(error)s'
-            arguments = {'object': object_path, 'path': str(path), 'error': str(error)}
-            raise FactsError(Problem(Subtype.HISTORY, template, arguments)) from error
-    if object_path in SHIPPED:
-        return _shipped(object_path)
-    return None
-
-
-@cache
-def _shipped(object_path: str) -> History:
-    text = (files(__package__) / 'data' / f'{object_path}.json').read_text(encoding='utf-8')
-    return parse_history(json.loads(text))
-
-
-@lru_cache(maxsize=32)
-def _read(path: Path, _modified: int) -> History:
-    return parse_history(json.loads(path.read_text(encoding='utf-8')))
-
-
-def parse_history(data: Mapping[str, Any]) -> History:
-    """Build a history from the content of its file.
-
-    :raises ValueError: it has not the form of a history; the message says where.
-    """
-    check_history(data)
-    members = tuple(
-        Member(
-            code=record['code'],
-            name=record['name'],
-            aliases=record.get('aliases', {}),
-            phrase=record.get('phrase', {}),
-            description=record.get('description', {}),
-        )
-        for record in data['members']
-    )
-    return History(data['object'], tuple(data['releases']), members)
 
 
 def _latest(values: Mapping[str, T], known: Sequence[str]) -> T | None:

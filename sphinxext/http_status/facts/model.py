@@ -1,4 +1,4 @@
-"""The records that the rooms exchange: frozen, and nothing but facts."""
+"""The records of facts, which everything else passes around: codes, citations, notes and tables."""
 
 from __future__ import annotations
 
@@ -10,9 +10,6 @@ if TYPE_CHECKING:
 
 #: A status code: the integer of an HTTP status, or the string that a project uses for one.
 Code: TypeAlias = int | str
-
-#: The attribute of a table's node that names its facts, for the builder that checks it.
-FACTS_KEY = 'http-status-key'
 
 NoteKind: TypeAlias = Literal['versionadded', 'versionchanged']
 

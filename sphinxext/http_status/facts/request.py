@@ -1,15 +1,14 @@
-"""What decides what a table shows: one record for every door."""
+"""What a table is asked to show: one record for the directive, the command line and the checks."""
 
 from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from .citations import DEFAULT_EDITION
+from .registry import DEFAULT_EDITION
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
 DEFAULT_OBJECT = 'http.HTTPStatus'
@@ -32,28 +31,6 @@ class TableRequest:
     histories: tuple[tuple[str, Path], ...] = ()
     #: A project's own citations.
     citations: Path | None = None
-
-    @classmethod
-    def from_config(
-        cls, config: Any, source: Path, object_path: str, options: Mapping[str, Any]
-    ) -> TableRequest:
-        """Return the request of a Sphinx project.
-
-        :param config: the configuration of the project, as Sphinx has it.
-        :param source: the folder that the paths in the configuration start from.
-        :param options: codes, columns, release and edition, as far as they are given.
-        """
-        histories = sorted(config.http_status_histories.items())
-        citations = config.http_status_citations
-        return cls(
-            object=object_path,
-            codes=options.get('codes', ''),
-            columns=options.get('columns', ()),
-            release=options.get('release', ''),
-            edition=options.get('edition', str(config.http_status_edition)),
-            histories=tuple((name, source / path) for name, path in histories),
-            citations=source / citations if citations else None,
-        )
 
     @property
     def render_command(self) -> str:

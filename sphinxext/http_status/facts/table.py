@@ -1,22 +1,18 @@
-"""From a request to a table: the one function that the directive and the command line call."""
+"""From a request to its table: the one function that directive, command line and checks call."""
 
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
-from enum import Enum
-from types import ModuleType
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
-from .citations import DEFAULT_EDITION, find_citations, read_citations
-from .columns import COLUMNS, check_columns, default_columns
-from .constants import ConstantsReader
-from .history import SHIPPED, find_history
-from .members import MemberReader
+from .columns import Kind, check_columns, default_columns, find_attributes, has_kind
+from .history_file import SHIPPED, find_history
 from .model import StatusTable
 from .problems import FactsError, Problem, RequestError, Subtype
+from .registry import DEFAULT_EDITION, find_citations, read_citations
 from .selection import select_rows
-from .source import import_object, not_an_enum
+from .sources.source import ReleaseSource, find_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,6 +20,7 @@ if TYPE_CHECKING:
     from .history import History
     from .model import Citation, Code, Note, StatusRow
     from .request import TableRequest
+    from .sources.source import Source
 
     Report = Callable[[Problem], None]
 
@@ -49,18 +46,14 @@ def make_table(request: TableRequest, report: Report) -> StatusTable:
     """Return the table that *request* asks for.
 
     :param report: called with each problem that leaves a table to show.
-    :raises FactsError: there is no table to show, since the enum cannot be had.
+    :raises FactsError: there is no table to show, since the object cannot be read.
     """
     history = _attempt(lambda: find_history(request.object, dict(request.histories)), report)
     release = find_release(request, history, report)
-    source: Source
-    if request.release and history and release:
-        source = HistorySource(history, release)
-    else:
-        source = _imported(request.object, report)
+    recorded = ReleaseSource(history, release) if history and release else None
+    source: Source = recorded if request.release and recorded else find_source(request.object, report)
     columns = check_columns(request.columns, source.attributes, report)
-    rows = source.rows([name for name in columns if name not in COLUMNS], docs='doc' in columns)
-    complete = tuple(_complete(rows, request, history, release, report))
+    complete = tuple(_complete(source, recorded, columns, request, report))
     shown = select_rows(complete, request.codes, report) if complete else ()
     if not shown:
         report(_empty(request, members=bool(complete)))
@@ -68,44 +61,9 @@ def make_table(request: TableRequest, report: Report) -> StatusTable:
         object=request.object,
         columns=columns or default_columns(shown),
         rows=shown,
-        notes=tuple(_notes(history, release, shown, complete)),
+        notes=tuple(_notes(recorded, shown, complete)),
         complete=len(shown) == len(complete),
     )
-
-
-def _imported(path: str, report: Report) -> Source:
-    found = import_object(path)
-    if isinstance(found, type) and issubclass(found, Enum):
-        return MemberReader(found, report)
-    if isinstance(found, ModuleType) and any((constants := ConstantsReader(found)).rows()):
-        return constants
-    raise FactsError(not_an_enum(path, found))
-
-
-class Source(Protocol):
-    """Whatever yields the members of an enum: the imported enum, or its history."""
-
-    def rows(self, attributes: Iterable[str], *, docs: bool) -> Iterable[StatusRow]:
-        """Return the rows in definition order, with the given attributes of each member."""
-
-    def attributes(self) -> Sequence[str]:
-        """Return the names of the public attributes of the members."""
-
-
-@dataclass(frozen=True, slots=True)
-class HistorySource:
-    """The members of one release, without attributes and docstrings: no history has them."""
-
-    history: History
-    release: str
-
-    def rows(self, _attributes: Iterable[str], *, docs: bool) -> Iterable[StatusRow]:  # noqa: ARG002
-        """Return the rows of the release, in definition order."""
-        return self.history.rows(self.release)
-
-    def attributes(self) -> Sequence[str]:
-        """Return nothing."""
-        return ()
 
 
 def find_release(request: TableRequest, history: History | None, report: Report) -> str:
@@ -132,17 +90,23 @@ def find_release(request: TableRequest, history: History | None, report: Report)
 
 
 def _complete(
-    rows: Iterable[StatusRow],
+    source: Source,
+    recorded: ReleaseSource | None,
+    columns: Sequence[str],
     request: TableRequest,
-    history: History | None,
-    release: str,
     report: Report,
 ) -> Iterator[StatusRow]:
-    """Yield *rows* with what specifications and history know of them."""
+    """Yield all rows of a source, with what specifications and history know of them."""
+    docstrings = source.docstrings() if has_kind(columns, Kind.MARKUP) else {}
     citations = _citations(request, report)
-    known = {row.code: row.since for row in history.rows(release)} if history and release else {}
-    for row in rows:
-        yield replace(row, citation=citations.get(row.code), since=known.get(row.code, ''))
+    since = {row.code: row.since for row in recorded.rows()} if recorded else {}
+    for row in source.rows(find_attributes(columns)):
+        yield replace(
+            row,
+            citation=citations.get(row.code),
+            since=since.get(row.code, ''),
+            doc=docstrings.get(row.name, ''),
+        )
 
 
 def _citations(request: TableRequest, report: Report) -> Mapping[Code, Citation]:
@@ -154,17 +118,18 @@ def _citations(request: TableRequest, report: Report) -> Mapping[Code, Citation]
 
 
 def _notes(
-    history: History | None, release: str, shown: Sequence[StatusRow], complete: Sequence[StatusRow]
-) -> Iterator[Note]:
-    """Yield the notes that concern the rows shown."""
-    notes = history.notes(release) if history and release else ()
+    recorded: ReleaseSource | None, shown: Sequence[StatusRow], complete: Sequence[StatusRow]
+) -> Iterable[Note]:
+    """Return the notes that concern the rows shown."""
+    notes = recorded.history.notes(recorded.release) if recorded else ()
     if len(shown) == len(complete):
-        yield from notes
-        return
+        return notes
     codes = {row.code for row in shown}
-    for note in notes:
-        if changes := tuple(change for change in note.changes if change.code in codes):
-            yield replace(note, changes=changes)
+    chosen = (
+        replace(note, changes=tuple(change for change in note.changes if change.code in codes))
+        for note in notes
+    )
+    return [note for note in chosen if note.changes]
 
 
 def _empty(request: TableRequest, *, members: bool) -> Problem:

@@ -1,4 +1,4 @@
-"""The configuration values, checked once before a build reads anything."""
+"""The configuration values: what they are, what is wrong with them, and the requests they lead to."""
 
 from __future__ import annotations
 
@@ -8,9 +8,15 @@ from typing import TYPE_CHECKING, Any, Literal
 from sphinx.locale import __
 from sphinx.util import logging
 
+from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
+
+    from sphinxext.http_status.facts.request import TableRequest
 
 #: Each with its default, what has to be done again when it changes, and its types.
 VALUES: tuple[tuple[str, Any, Literal['', 'env'], frozenset[type]], ...] = (
@@ -21,15 +27,39 @@ VALUES: tuple[tuple[str, Any, Literal['', 'env'], frozenset[type]], ...] = (
     ('http_status_tables', {}, '', frozenset({dict})),
 )
 
+#: What ``http_status_tables`` may say of a hand-written table beside the object that it shows.
+CHECK_OPTIONS = {'codes', 'release', 'edition'}
+
 LOGGER = logging.getLogger(__name__)
 
 
+def make_request(
+    config: Config, source: Path, object_path: str, options: Mapping[str, Any]
+) -> TableRequest:
+    """Return the request for a table of a Sphinx project.
+
+    :param source: the folder that the paths in the configuration start from.
+    :param options: codes, columns, release and edition, as far as they are given.
+    """
+    from sphinxext.http_status.facts.request import TableRequest
+
+    histories = sorted(config.http_status_histories.items())
+    citations = config.http_status_citations
+    return TableRequest(
+        object=object_path,
+        codes=options.get('codes', ''),
+        columns=options.get('columns', ()),
+        release=options.get('release', ''),
+        edition=options.get('edition', str(config.http_status_edition)),
+        histories=tuple((name, source / path) for name, path in histories),
+        citations=source / citations if citations else None,
+    )
+
+
 def check_config(app: Sphinx, config: Config) -> None:
-    """Warn of each value that cannot be used, and put the default in its place."""
+    """Warn of each value that cannot be used, and replace it by the default (``config-inited``)."""
     if all(config[name] == default for name, default, _rebuild, _types in VALUES):
         return
-    from .validation import find_problems
-
     for name, default, problem in list(find_problems(config, Path(app.srcdir))):
         LOGGER.warning(
             __('%(name)s in conf.py: %(problem)s'),
@@ -38,3 +68,69 @@ def check_config(app: Sphinx, config: Config) -> None:
             subtype=problem.subtype.label,
         )
         config[name] = default
+
+
+def find_problems(config: Config, source: Path) -> Iterator[tuple[str, object, Problem]]:
+    """Yield each value that cannot be used: its name, what to use instead, and what is wrong."""
+    from sphinxext.http_status.facts.registry import DEFAULT_EDITION, check_edition, read_citations
+
+    try:
+        check_edition(config.http_status_edition)
+    except FactsError as error:
+        yield 'http_status_edition', DEFAULT_EDITION, error.problem
+    yield from _find_history_problems(config.http_status_histories, source)
+    yield from _find_table_problems(config.http_status_tables)
+    if citations := config.http_status_citations:
+        try:
+            read_citations(source / str(citations))
+        except FactsError as error:
+            yield 'http_status_citations', None, error.problem
+
+
+def _find_history_problems(
+    histories: Mapping[str, str], source: Path
+) -> Iterator[tuple[str, object, Problem]]:
+    from sphinxext.http_status.facts.history_file import find_history
+
+    if not _is_mapping_of_texts(histories):
+        template = 'expected a dict of dotted paths to file names, not %(value)r'
+        yield 'http_status_histories', {}, Problem(Subtype.CONFIG, template, {'value': repr(histories)})
+        return
+    usable = dict(histories)
+    for name, path in histories.items():
+        try:
+            find_history(name, {name: source / path})
+        except FactsError as error:
+            del usable[name]
+            yield 'http_status_histories', dict(usable), error.problem
+
+
+def _find_table_problems(tables: object) -> Iterator[tuple[str, object, Problem]]:
+    if not isinstance(tables, dict):
+        template = 'expected a dict of addresses and what is shown there, not %(value)s'
+        yield 'http_status_tables', {}, Problem(Subtype.CONFIG, template, {'value': repr(tables)})
+        return
+    usable = {address: wanted for address, wanted in tables.items() if _is_checkable(address, wanted)}
+    for address, wanted in tables.items():
+        if address not in usable:
+            template = (
+                'cannot check %(address)s against %(wanted)s; write an address, and the dotted path of '
+                'an enum or a pair of it and a dict of codes, release and edition'
+            )
+            arguments = {'address': repr(address), 'wanted': repr(wanted)}
+            yield 'http_status_tables', usable, Problem(Subtype.CONFIG, template, arguments)
+
+
+def _is_checkable(address: object, wanted: object) -> bool:
+    if isinstance(wanted, str):
+        return isinstance(address, str)
+    if not (isinstance(address, str) and isinstance(wanted, tuple | list) and len(wanted) == 2):
+        return False
+    path, options = wanted
+    return isinstance(path, str) and _is_mapping_of_texts(options) and set(options) <= CHECK_OPTIONS
+
+
+def _is_mapping_of_texts(value: object) -> bool:
+    if not isinstance(value, dict):
+        return False
+    return all(isinstance(text, str) for item in value.items() for text in item)

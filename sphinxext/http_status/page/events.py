@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .domain import find_domain
+from .linking.domain import find_domain
+from .nodes import status_scroll_box
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -35,7 +36,7 @@ def settle_owners(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     domain = find_domain(env)
     if not (domain.owners or domain.data['full']):
         return []
-    from .references import shows_moved
+    from .linking.references import shows_moved
 
     before = domain.linked
     domain.settle()
@@ -52,7 +53,7 @@ def resolve_member(
     domain = find_domain(env)
     if node.get('refdomain') != 'py' or not domain.owners:
         return None
-    from .references import find_row, link_to
+    from .linking.references import find_row, link_to
 
     row = find_row(domain.linked, node)
     return link_to(row, app.builder, node.get('refdoc', env.docname), contnode) if row else None
@@ -70,3 +71,21 @@ def add_style(
     """Load our style sheet on the pages that have a table (``html-page-context``)."""
     if pagename in find_domain(app.env).requests:
         app.add_css_file(STYLE)
+
+
+def release_tables(
+    _app: Sphinx, _page: str, _template: str, _context: dict[str, Any], document: nodes.document | None
+) -> None:
+    """Take apart the tables of a page that is written (a handler of ``html-page-context``).
+
+    Nodes and their parents hold each other, so they would stay until a full run of the garbage
+    collector; with tables on many pages, those runs cost as much as making the tables.
+    """
+    for box in list(document.findall(status_scroll_box)) if document else ():
+        waiting: list[nodes.Node] = [box]
+        while waiting:
+            node = waiting.pop()
+            for child in node.children:
+                child.parent = None
+            waiting += node.children
+        box.clear()

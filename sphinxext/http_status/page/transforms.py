@@ -8,13 +8,14 @@ from sphinx.builders.gettext import MessageCatalogBuilder
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from .domain import find_domain
-from .garbage import release_tables
+from .events import release_tables
+from .linking.domain import find_domain
 from .nodes import status_sentence, status_table
-from .output import Output, is_right_to_left
+from .writing.right_to_left import IsolateRuns, is_right_to_left
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
 
 class TranslateTables(SphinxTransform):
@@ -30,7 +31,7 @@ class TranslateTables(SphinxTransform):
         """Translate the tables and notes of one document."""
         tables = list(self.document.findall(status_table))
         if sentences := [node for table in tables for node in table.findall(status_sentence)]:
-            from .translation import Translation
+            from .reading.translation import Translation
 
             Translation(self.document, self.env).apply(sentences)
 
@@ -76,18 +77,19 @@ class ExpandStatusTables(SphinxPostTransform):
 
     # References inside docstrings have to be there for Sphinx's resolver, which runs at 10.
     default_priority = 5
-    output: ClassVar[Output] = Output()
+    builder: ClassVar[Builder]
 
     def run(self, **_kwargs: Any) -> None:
         """Expand the placeholders of one document."""
         if self.document.next_node(status_table):
-            from .expansion import Expansion
+            from .writing.expansion import Expansion
+            from .writing.layout import Output
 
-            Expansion(self.document, find_domain(self.env), self.output).apply()
+            Expansion(self.document, find_domain(self.env), Output.of(self.builder)).apply()
 
 
 def register_transforms(app: Sphinx) -> None:
-    """Let every builder but gettext see tables (a handler of ``builder-inited``).
+    """Let every builder but gettext see tables (``builder-inited``).
 
     The gettext builder looks for sentences after the post-transforms, so they have to stay.
     """
@@ -95,15 +97,13 @@ def register_transforms(app: Sphinx) -> None:
         return
 
     class ExpandForBuilder(ExpandStatusTables):
-        output = Output.of(app.builder)
+        builder = app.builder
 
     app.add_transform(TranslateTables)
     app.add_transform(MarkTables)
     app.add_transform(FoldSentences)
     app.add_post_transform(ExpandForBuilder)
-    if ExpandForBuilder.output.is_html and is_right_to_left(app.config.language):
-        from .direction import IsolateRuns
-
+    if app.builder.format == 'html' and is_right_to_left(app.config.language):
         app.add_post_transform(IsolateRuns)
     # Handlers of other extensions, which may look at the page, come at 500.
     app.connect('html-page-context', release_tables, priority=999)

@@ -1,0 +1,174 @@
+"""``sphinx-build -b http-status``: compare what readers get with the facts.
+
+It checks every table of the directive, and every address in ``http_status_tables``, on the tree
+that a builder would write: after translation and all transforms.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.locale import __
+from sphinx.util import logging
+
+from .page.config import make_request
+from .page.linking.domain import find_domain
+from .page.nodes import FACTS_KEY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from sphinx.application import Sphinx
+
+    from .drift.findings import Finding
+    from .facts.model import StatusTable
+    from .facts.request import TableRequest
+    from .page.linking.requested_tables import RequestedTable
+
+LOGGER = logging.getLogger(__name__)
+
+
+class HTTPStatusBuilder(Builder):
+    """Reports drift, and writes what it found as text and as lines of JSON."""
+
+    name = 'http-status'
+    epilog = __('Look for any drift in the above output or in %(outdir)s/output.txt')
+    allow_parallel: ClassVar[bool] = True
+
+    def init(self) -> None:
+        """Start without findings."""
+        self.findings: list[tuple[str, Finding]] = []
+
+    def get_outdated_docs(self) -> set[str]:
+        """Return all documents, since the code may have changed while no document did."""
+        return self.env.found_docs
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:  # noqa: ARG002
+        """Return nothing: no page is written."""
+        return ''
+
+    def prepare_writing(self, docnames: AbstractSet[str]) -> None:
+        """Do nothing."""
+
+    def write_documents(self, docnames: AbstractSet[str]) -> None:  # noqa: ARG002
+        """Check the documents that have something to check."""
+        domain = find_domain(self.env)
+        addresses = self._addresses()
+        for docname in sorted({*domain.requests, *addresses}):
+            if docname not in self.env.found_docs:
+                self._add('', _missing_document(docname))
+                continue
+            document = self.env.get_doctree(docname)
+            self.env.apply_post_transforms(document, docname)
+            for finding in check_generated(docname, document, domain.tables):
+                self._add(docname, finding)
+            for fragment, request in addresses.get(docname, ()):
+                for finding in check_address(
+                    docname, fragment, document, domain.requested.find(request)
+                ):
+                    self._add(docname, finding)
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Do nothing: documents are checked all at once."""
+
+    def finish(self) -> None:
+        """Write what was found."""
+        lines = [str(finding) for _docname, finding in self.findings]
+        records = [json.dumps(self._record(docname, finding)) for docname, finding in self.findings]
+        for name, content in (('output.txt', lines), ('output.json', records)):
+            text = ''.join(f'{line}\n' for line in content)
+            Path(self.outdir, name).write_text(text, encoding='utf-8')
+
+    def _addresses(self) -> Mapping[str, list[tuple[str, TableRequest]]]:
+        """Return the addresses of the configuration by document."""
+        found: dict[str, list[tuple[str, TableRequest]]] = {}
+        for address, wanted in self.config.http_status_tables.items():
+            docname, _mark, fragment = address.partition('#')
+            object_path, options = (wanted, {}) if isinstance(wanted, str) else wanted
+            request = make_request(self.config, Path(self.env.srcdir), object_path, options)
+            found.setdefault(docname, []).append((fragment, request))
+        return found
+
+    def _add(self, docname: str, finding: Finding) -> None:
+        self.findings.append((docname, finding))
+        location = (docname, finding.place.line) if docname else None
+        text = finding.message if docname else str(finding)
+        if finding.drift:
+            LOGGER.warning('%s', text, location=location, type='http_status', subtype='drift')
+        else:
+            LOGGER.info('%s', text, location=location)
+
+    def _record(self, docname: str, finding: Finding) -> dict[str, object]:
+        return {
+            'docname': docname or finding.place.path,
+            'filename': str(self.env.doc2path(docname, base=False)) if docname else '',
+            'lineno': finding.place.line or 0,
+            'fragment': finding.place.fragment,
+            'kind': type(finding).__name__.lower(),
+            'drift': finding.drift,
+            'message': finding.message,
+        }
+
+
+def check_generated(
+    docname: str, document: nodes.document, tables: Mapping[str, StatusTable]
+) -> Iterator[Finding]:
+    """Yield what is to be known about the tables that the directive made.
+
+    :param tables: the facts by key, as the domain keeps them.
+    """
+    from .drift.check import check_tree
+    from .drift.findings import NotCompared, Place
+    from .drift.records import identify_rows
+
+    for table in document.findall(nodes.table):
+        if FACTS_KEY not in table:
+            continue
+        facts = tables[table[FACTS_KEY]]
+        if not identify_rows(facts.columns):
+            place = Place(docname, table.line)
+            yield NotCompared(place=place, text='this table shows neither codes nor names')
+            continue
+        for finding in check_tree(table, '', facts, path=docname).findings:
+            line = finding.place.line or table.line
+            yield replace(finding, place=replace(finding.place, line=line))
+
+
+def check_address(
+    docname: str, fragment: str, document: nodes.document, requested: RequestedTable
+) -> Iterator[Finding]:
+    """Yield what is to be known about an address of the configuration.
+
+    :param requested: the table that the address should show, and what is wrong with the request.
+    """
+    from .drift.check import check_tree
+    from .drift.findings import Place, Unreadable
+
+    place = Place(docname, None, fragment)
+    for problem in requested.problems:
+        yield Unreadable(place=place, text=f'http_status_tables[{place.address!r}]: {problem}')
+    # A request in which something is wrong gives a table that nobody asked for.
+    if requested.table and not requested.problems:
+        yield from check_tree(document, fragment, requested.table, path=docname).findings
+
+
+def _missing_document(docname: str) -> Finding:
+    from .drift.findings import Place, Unreadable
+
+    text = 'there is no document of this name; correct its address in http_status_tables'
+    return Unreadable(place=Place(docname), text=text)
+
+
+def set_exit_status(app: Sphinx, exception: Exception | None) -> None:
+    """Let the build fail where there is drift (``build-finished``)."""
+    builder = app.builder
+    if exception is None and isinstance(builder, HTTPStatusBuilder):
+        app.statuscode = app.statuscode or int(
+            any(finding.drift for _where, finding in builder.findings)
+        )

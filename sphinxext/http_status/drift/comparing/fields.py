@@ -1,0 +1,122 @@
+"""Do the fields of a row agree? Standard library only."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from sphinxext.http_status.drift.findings import Changed
+from sphinxext.http_status.drift.records import PageCitation
+from sphinxext.http_status.drift.vocabulary import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sphinxext.http_status.drift.findings import Field, Finding
+    from sphinxext.http_status.drift.records import PageRow, Reading
+    from sphinxext.http_status.facts.model import Citation, StatusRow
+
+    from .names import Names
+
+_REMARK = re.compile(r'\s*\([^()]*\)$')
+
+
+class FieldComparison:
+    """Compares pairs of rows field by field, each by what the page shows of it elsewhere.
+
+    A section or a link that one row lacks is drift only where most rows have it.
+
+    :param pairs: rows of the page, each with the expected one.
+    """
+
+    def __init__(
+        self,
+        reading: Reading,
+        object_path: str,
+        names: Names,
+        pairs: Sequence[tuple[PageRow, StatusRow]],
+    ) -> None:
+        self._reading = reading
+        self._object = object_path
+        self._names = names
+        self._pairs = pairs
+        cited = [(row.citations, fact.citation) for row, fact in pairs if row.citations]
+        dated = [shown for shown, citation in cited if citation and citation.section]
+        self._has_sections = _most(any(item.section for item in shown) for shown in dated)
+        self._has_links = _most(any(item.link for item in shown) for shown, _citation in cited)
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what differs, row by row."""
+        for row, fact in self._pairs:
+            yield from self._code(row, fact)
+            yield from self._name(row, fact)
+            yield from self._phrase(row, fact)
+            if fact.citation and 'citation' in row.shown:
+                yield from self._citation(row, fact, fact.citation)
+
+    def _changed(
+        self, row: PageRow, fact: StatusRow, field: Field, page: str, true: str, suggestion: str = ''
+    ) -> Changed:
+        place = self._reading.at(row.line)
+        return Changed(
+            place=place,
+            object=self._object,
+            row=fact,
+            field=field,
+            page=page,
+            fact=true,
+            suggestion=suggestion,
+        )
+
+    def _code(self, row: PageRow, fact: StatusRow) -> Iterator[Finding]:
+        if 'code' in row.shown and row.code != fact.code:
+            page = row.code_text if row.code is None else str(row.code)
+            yield self._changed(row, fact, 'code', page, str(fact.code))
+
+    def _name(self, row: PageRow, fact: StatusRow) -> Iterator[Finding]:
+        true = self._names.spell(fact, fact.name)
+        if 'name' in row.shown and not row.names:
+            yield self._changed(row, fact, 'name', '', true)
+        for name in row.names:
+            other = self._names.row(name)
+            if other is not fact:
+                near = '' if other else self._names.nearest(name, fact)
+                yield self._changed(row, fact, 'name', name, true, near)
+
+    def _phrase(self, row: PageRow, fact: StatusRow) -> Iterator[Finding]:
+        if 'phrase' not in row.shown or not fact.phrase:
+            return
+        # "Not Extended (OBSOLETED)" is a phrase and a remark.
+        if fold(fact.phrase) not in (fold(row.phrase), fold(_REMARK.sub('', row.phrase))):
+            yield self._changed(row, fact, 'phrase', row.phrase, fact.phrase)
+
+    def _citation(self, row: PageRow, fact: StatusRow, true: Citation) -> Iterator[Finding]:
+        wanted = PageCitation(true.rfc, true.section)
+        matching = [shown for shown in row.citations if self._agrees(shown, wanted)]
+        if not matching:
+            page = ' and '.join(map(str, row.citations))
+            yield self._changed(row, fact, 'citation', page, str(wanted))
+        elif all(shown.link is None for shown in matching):
+            if self._has_links:
+                yield self._changed(row, fact, 'link', '', str(wanted))
+        elif not any(_leads_to(shown.link, wanted) for shown in matching):
+            page = ' and '.join(str(PageCitation(*shown.link)) for shown in matching if shown.link)
+            yield self._changed(row, fact, 'link', page, str(wanted))
+
+    def _agrees(self, shown: PageCitation, wanted: PageCitation) -> bool:
+        if shown.rfc != wanted.rfc:
+            return False
+        return shown.section == wanted.section or not (shown.section or self._has_sections)
+
+
+def _leads_to(link: tuple[int, str] | None, wanted: PageCitation) -> bool:
+    if link is None:
+        return False
+    rfc, section = link
+    # A link to elsewhere, or to the RFC as a whole, is as good as the page wants it.
+    return not rfc or (rfc == wanted.rfc and section in ('', wanted.section or section))
+
+
+def _most(flags: Iterator[bool]) -> bool:
+    counted = list(flags)
+    return sum(counted) * 2 > len(counted)

@@ -1,0 +1,231 @@
+"""Do page and facts agree? Pure generators of findings. Standard library only."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from sphinxext.http_status.drift.findings import (
+    KnownAlias,
+    Misplaced,
+    Missing,
+    Repeated,
+    Unknown,
+    Unreadable,
+)
+from sphinxext.http_status.drift.vocabulary import Vocabulary
+
+from .fields import FieldComparison
+from .mentions import compare_mentions
+from .names import Names
+from .pairing import Pairing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from sphinxext.http_status.drift.findings import Finding, PageRange
+    from sphinxext.http_status.drift.records import PageRow, Reading
+    from sphinxext.http_status.facts.model import StatusRow
+
+
+def find_drift(
+    expected: Sequence[StatusRow], reading: Reading, *, object_path: str = 'the code'
+) -> Iterator[Finding]:
+    """Yield what is to be known about one address, in the order of the page.
+
+    Code, member and aliases, citation and phrase are compared where the page shows them; prose
+    never is. A finding with ``drift`` False is information. What could not be read is among the
+    findings, so that a page without any is a page that was compared.
+
+    :param expected: the rows as they should be, in the order of the enum.
+    :param reading: what the page says.
+    :param object_path: the dotted path of the enum, for the messages.
+    """
+    found = list(reading.findings)
+    if reading.rows:
+        found += _compare_rows(expected, reading, object_path)
+    elif reading.mentions:
+        found += compare_mentions(expected, reading, object_path)
+    elif not any(finding.drift for finding in found):
+        found.append(Unreadable(place=reading.place, text='there is no status code here'))
+    yield from sorted(found, key=lambda finding: finding.place.line or 0)
+
+
+def _compare_rows(
+    expected: Sequence[StatusRow], reading: Reading, object_path: str
+) -> Iterator[Finding]:
+    names = Names(Vocabulary(expected), (name for row in reading.rows for name in row.names))
+    pairing = Pairing(expected, reading.rows, names)
+    comparison = RowComparison(reading, object_path, names, pairing)
+    pairs = pairing.in_page_order()
+    yield from FieldComparison(reading, object_path, names, pairs).findings()
+    yield from comparison.extra()
+    yield from comparison.aliases()
+    yield from comparison.missing(expected)
+    lines = {id(fact): row.line for row, fact in pairs}
+    for fact, after in find_misplaced(expected, [fact for _row, fact in pairs]):
+        yield Misplaced(place=reading.at(lines[id(fact)]), row=fact, after=after)
+
+
+class RowComparison:
+    """What is to be said of rows rather than of their fields.
+
+    :param pairing: which row of the page is which.
+    """
+
+    def __init__(self, reading: Reading, object_path: str, names: Names, pairing: Pairing) -> None:
+        self._reading = reading
+        self._object = object_path
+        self._names = names
+        self._pairs = pairing.in_page_order()
+        self._left_over = list(pairing.left_over())
+        self._missing = list(pairing.missing())
+        self._by_code = {fact.code: (row, fact) for row, fact in reversed(self._pairs)}
+        self._by_fact = {id(fact): row for row, fact in self._pairs}
+        #: The names that the page has for each row.
+        self._shown = {
+            id(fact): [name for name in row.names if names.row(name) is fact]
+            for row, fact in self._pairs
+        }
+
+    def extra(self) -> Iterator[Finding]:
+        """Yield the rows that are there twice, or that nothing in the code answers to."""
+        for row in self._left_over:
+            if self._is_another_name(row) or self._is_unassigned(row):
+                continue
+            place = self._reading.at(row.line)
+            if (first := self._twin(row)) is not None:
+                yield Repeated(place=place, row=first[1], first=first[0].line)
+            else:
+                near = self._names.nearest(row.names[0]) if row.names else ''
+                yield Unknown(place=place, object=self._object, text=_describe(row), suggestion=near)
+
+    def _is_another_name(self, row: PageRow) -> bool:
+        """Return whether a row adds an alias to a row that is there, and remember it."""
+        facts = [self._names.row(name) for name in row.names]
+        fact = facts[0] if facts else None
+        if fact is None or any(other is not fact for other in facts) or id(fact) not in self._shown:
+            return False
+        if row.code not in (fact.code, None) or set(row.names) & set(self._shown[id(fact)]):
+            return False
+        self._shown[id(fact)].extend(row.names)
+        return True
+
+    def _is_unassigned(self, row: PageRow) -> bool:
+        # Such as 306 in a table that has a column for names, or "306 (Unused)" in one that has none.
+        if row.code is None or row.code in self._by_code or row.names:
+            return False
+        return 'name' in row.shown or (row.phrase[:1] == '(' and row.phrase[-1:] == ')')
+
+    def _twin(self, row: PageRow) -> tuple[PageRow, StatusRow] | None:
+        for name in row.names:
+            fact = self._names.row(name)
+            if fact is not None and row.code in (fact.code, None) and id(fact) in self._by_fact:
+                return self._by_fact[id(fact)], fact
+        if row.names and not any(map(self._names.row, row.names)):
+            return None
+        return self._by_code.get(row.code) if row.code is not None else None
+
+    def aliases(self) -> Iterator[Finding]:
+        """Yield aliases that stand for their member, or that are missing where the page lists them."""
+        listing = self._names.lists_aliases(
+            (fact, {*row.names, *self._shown[id(fact)]}) for row, fact in self._pairs
+        )
+        for row, fact in self._pairs:
+            written, place = self._shown[id(fact)], self._reading.at(row.line)
+            if not written or any(self._names.row(name) is not fact for name in row.names):
+                continue
+            if not any(self._names.means(name, fact, fact.name) for name in written):
+                yield KnownAlias(place=place, object=self._object, row=fact, alias=written[0])
+            elif listing:
+                for alias in self._names.lacking(fact, written):
+                    yield Missing(place=place, object=self._object, row=fact, name=alias)
+
+    def missing(self, expected: Sequence[StatusRow]) -> Iterator[Finding]:
+        """Yield the rows that the page lacks, each at the row that it should follow."""
+        missing = {id(row) for row in self._missing}
+        line = self._reading.place.line
+        for fact in expected:
+            if id(fact) in missing:
+                covered = _covering(self._reading.ranges, fact)
+                place = self._reading.at(covered.line if covered else line)
+                yield Missing(
+                    place=place, object=self._object, row=fact, name=fact.name, covered=covered
+                )
+            else:
+                line = self._by_fact[id(fact)].line
+
+
+def _covering(ranges: Sequence[PageRange], fact: StatusRow) -> PageRange | None:
+    """Return the range that a code is hidden in; a whole class, such as 400-499, is a heading."""
+    if not isinstance(fact.code, int):
+        return None
+    spans = (span for span in ranges if span.first % 100 or span.last % 100 != 99)
+    return next((span for span in spans if span.first <= fact.code <= span.last), None)
+
+
+def _describe(row: PageRow) -> str:
+    code = row.code_text if row.code is None else str(row.code)
+    return ' '.join(filter(None, (code, ', '.join(row.names) or row.phrase)))
+
+
+def find_misplaced(
+    expected: Sequence[StatusRow], shown: Sequence[StatusRow]
+) -> list[tuple[StatusRow, StatusRow | None]]:
+    """Return the fewest rows that would have to move, each with the row that it should follow.
+
+    A page may keep the order of the enum, of the codes, or of the names. One that keeps none of
+    them, because more than a third of its rows would have to move, has an order of its own.
+
+    :param expected: all rows, in the order of the enum.
+    :param shown: the rows of the page in its order; each is one of *expected*, and comes once.
+    """
+    if len(shown) < 3:
+        return []
+    best = min((_misplaced(order(expected), shown) for order in _ORDERS), key=len)
+    return best if len(best) * 3 <= len(shown) else []
+
+
+def _by_code(row: StatusRow) -> tuple[bool, Any]:
+    return isinstance(row.code, str), row.code
+
+
+_ORDERS: Sequence[Callable[[Sequence[StatusRow]], Sequence[StatusRow]]] = (
+    lambda rows: rows,
+    lambda rows: sorted(rows, key=_by_code),
+    lambda rows: sorted(rows, key=lambda row: row.name),
+)
+
+
+def _misplaced(
+    order: Sequence[StatusRow], shown: Sequence[StatusRow]
+) -> list[tuple[StatusRow, StatusRow | None]]:
+    rank = {id(row): position for position, row in enumerate(order)}
+    ranks = [rank[id(row)] for row in shown]
+    kept = _longest_increasing(ranks)
+    in_order = sorted(ranks)
+    before = {later: earlier for earlier, later in pairwise(in_order)}
+    moved = (position for position in range(len(shown)) if position not in kept)
+    return [
+        (shown[position], order[before[ranks[position]]] if ranks[position] in before else None)
+        for position in moved
+    ]
+
+
+def _longest_increasing(ranks: Sequence[int]) -> set[int]:
+    """Return the positions of a longest increasing subsequence, in time n log n."""
+    ends: list[int] = []
+    holders: list[int] = []
+    previous: dict[int, int | None] = {}
+    for position, value in enumerate(ranks):
+        length = bisect_left(ends, value)
+        ends[length : length + 1] = [value]
+        holders[length : length + 1] = [position]
+        previous[position] = holders[length - 1] if length else None
+    kept = set()
+    position_or_none = holders[-1] if holders else None
+    while position_or_none is not None:
+        kept.add(position_or_none)
+        position_or_none = previous[position_or_none]
+    return kept

@@ -1,0 +1,218 @@
+"""What stands in for the roles and directives of Sphinx where there is no Sphinx."""
+
+from __future__ import annotations
+
+import re
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from docutils.parsers.rst import Directive, directives
+from docutils.parsers.rst.directives.tables import CSVTable
+from docutils.parsers.rst.states import RSTState
+from docutils.statemachine import StringList
+from docutils.utils import unescape
+
+from sphinxext.http_status.drift.reading.node_text import HIDDEN_CLASS, OBJECT, OBJECT_CLASS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_PROSE = {
+    'abbr', 'command', 'dfn', 'doc', 'download', 'eq', 'guilabel', 'http-status', 'index', 'kbd',
+    'menuselection', 'numref', 'ref', 'term',
+}  # fmt: skip
+_TITLED = re.compile(r'(?s)(.+?)\s*(?<!\x00)<(.*?)>')
+_FIRST_LINE = re.compile(r'\s*(?:\.\.\s+(?:\|[^|]*\|\s+)?\S+::|[`:~]{3,}\s*\{[^}]*\})\s*(.*)')
+_OPTION = re.compile(r':([\w-]+):(?:\s+(.*))?$')
+_RFC = re.compile(r'(\d+)(?:#(?:section-([\d.]+)|\S*))?')
+
+
+class AnyOption(dict[str, Any]):
+    """The options of a directive of docutils, and any other one."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+    def __missing__(self, key: str) -> Any:
+        return directives.unchanged
+
+
+class _Lenient(Directive):
+    """Takes everything as content, and parts argument and options from it by itself."""
+
+    has_content = True
+    option_spec = None
+
+    def split(self) -> tuple[str, dict[str, str], StringList, int]:
+        """Return the argument, the options, the rest, and the number of lines before the rest."""
+        content = StringList(self.content)
+        count = 0
+        argument = ''
+        if content and self._has_argument():
+            argument, count = content[0], 1
+        options: dict[str, str] = {}
+        while count < len(content) and (match := _OPTION.match(content[count].strip())):
+            options[match[1]] = match[2] or ''
+            count += 1
+        return argument, options, content[count:], count
+
+    def _has_argument(self) -> bool:
+        first = self.block_text.partition('\n')[0]
+        match = _FIRST_LINE.match(first)
+        return bool(match[1].strip()) if match else self.content[0].strip() != first.strip()
+
+    def parse(self, content: StringList, skipped: int, node: nodes.Element) -> None:
+        """Parse content into a node; sections may stand in it."""
+        state: Any = self.state
+        memo = state.memo if isinstance(state, RSTState) else SimpleNamespace()
+        saved = dict(vars(memo))
+        memo.title_styles, memo.section_level = [], 0
+        state.nested_parse(content, self.content_offset + skipped, node, match_titles=True)
+        vars(memo).update(saved)
+
+    def placed(self, node: nodes.Element) -> nodes.Element:
+        """Return a node with the line of the directive."""
+        node.line = self.lineno
+        return node
+
+    def hidden(self, argument: str) -> nodes.Element:
+        """Return what stands for content that is not here."""
+        name = f'{self.name} {argument}'.strip()
+        text = f'what the directive {name!r} shows is not compared, because it is not in this file'
+        return self.placed(nodes.container(classes=[HIDDEN_CLASS], hidden=text))
+
+
+class Nothing(_Lenient):
+    """For what shows nothing."""
+
+    def run(self) -> Sequence[nodes.Node]:
+        """Return nothing."""
+        return []
+
+
+class Listing(_Lenient):
+    """For what shows its content as it is."""
+
+    def run(self) -> Sequence[nodes.Node]:
+        """Return a literal block with the line where its text begins."""
+        _argument, _options, content, skipped = self.split()
+        while content and not content[0].strip():
+            content, skipped = content[1:], skipped + 1
+        text = '\n'.join(content)
+        block = nodes.literal_block(text, text)
+        block.line = _first_line(self) + skipped
+        return [block]
+
+
+class Hiding(_Lenient):
+    """For what shows something from elsewhere."""
+
+    def run(self) -> Sequence[nodes.Node]:
+        """Return what says so."""
+        return [self.hidden(self.split()[0])]
+
+
+class Unknown(_Lenient):
+    """For all else: its content counts."""
+
+    def run(self) -> Sequence[nodes.Node]:
+        """Return the content, read as markup; without any, what says that something is not here."""
+        argument, _options, content, skipped = self.split()
+        if not any(line.strip() for line in content):
+            if ' ' not in argument:
+                return [self.hidden(argument)]
+            content, skipped = StringList([argument], self.content.source(0)), 0
+        node = self.placed(nodes.container())
+        self.parse(content, skipped, node)
+        return [node]
+
+
+class Object(_Lenient):
+    """For the description of an object."""
+
+    def run(self) -> Sequence[nodes.Node]:
+        """Return the signatures, marked as such, and the content."""
+        argument, options, content, skipped = self.split()
+        name = re.split(r'[\s(:=]', argument.strip(), maxsplit=1)[0]
+        node = self.placed(nodes.container(**{OBJECT: name}))
+        signatures = [argument]
+        while content and content[0].strip() and argument.endswith('\\'):
+            argument = content[0]
+            signatures.append(argument)
+            content, skipped = content[1:], skipped + 1
+        value = f' = {options["value"]}' if 'value' in options else ''
+        for signature in signatures:
+            text = signature.strip(' \\') + value
+            node += self.placed(nodes.container('', nodes.paragraph(text, text), classes=[OBJECT_CLASS]))
+        self.parse(content, skipped, node)
+        return [node]
+
+
+class CSVTableOfThisFile(CSVTable):
+    """A csv-table that gives lines to its rows, or says that they are in another file."""
+
+    option_spec = AnyOption(CSVTable.option_spec or {})
+
+    def run(self) -> list[Any]:
+        """Return the table."""
+        if 'file' in self.options or 'url' in self.options:
+            source = self.options.get('file') or self.options.get('url')
+            text = f'the rows in {source} are not compared, because they are not in this file'
+            node = nodes.container(classes=[HIDDEN_CLASS], hidden=text)
+            node.line = self.lineno
+            return [node]
+        result = super().run()
+        _set_lines(result[0], self.lineno, self.content, _first_line(self))
+        return list(result)
+
+
+def _first_line(directive: Directive) -> int:
+    """Return the line on which the content of a directive begins."""
+    # MyST-Parser counts from the directive, docutils from the beginning of the file.
+    state: Any = directive.state
+    start = 0 if isinstance(state, RSTState) else directive.lineno
+    return int(start + directive.content_offset + 1)
+
+
+def _set_lines(table: nodes.Node, line: int, content: StringList, first: int) -> None:
+    """Give a table its line, and its rows theirs, if no record goes over several lines."""
+    table.line = line
+    rows = list(table.findall(nodes.row))
+    lines = [first + index for index, text in enumerate(content) if text.strip()]
+    if len(rows) - len(lines) in (0, 1):
+        for row, place in zip(reversed(rows), reversed(lines), strict=False):
+            row.line = place
+
+
+def rfc_role(
+    _name: str, rawtext: str, text: str, _lineno: int, _inliner: Any, *_options: Any, **_more: Any
+) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+    """Return a link to an RFC, as Sphinx shows it."""
+    title, target = _title_and_target(text)
+    match = _RFC.fullmatch(target)
+    if not match:
+        return [nodes.inline(rawtext, title)], []
+    section = match[2] or ''
+    if title == target:
+        title = f'RFC {match[1]} Section {section}' if section else f'RFC {match[1]}'
+    anchor = f'#section-{section}' if section else ''
+    uri = f'https://datatracker.ietf.org/doc/html/rfc{match[1]}{anchor}'
+    return [nodes.reference(rawtext, title, refuri=uri)], []
+
+
+def unknown_role(
+    name: str, rawtext: str, text: str, _lineno: int, _inliner: Any, *_options: Any, **_more: Any
+) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+    """Return what a role shows: its title, or what it refers to."""
+    title, target = _title_and_target(text)
+    if title == target and title.startswith('~'):
+        title = title.rpartition('.')[2].lstrip('~')
+    kind = nodes.inline if name.rpartition(':')[2] in _PROSE else nodes.literal
+    return [kind(rawtext, title.removeprefix('!'))], []
+
+
+def _title_and_target(text: str) -> tuple[str, str]:
+    match = _TITLED.fullmatch(text)
+    parts = (match[1], match[2]) if match else (text, text)
+    return unescape(parts[0]).strip(), unescape(parts[1]).strip()

@@ -1,0 +1,92 @@
+"""From a file to a docutils tree, without the Sphinx project that the file belongs to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils.core import publish_doctree
+
+from .any_markup import lenient_markup
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from docutils import nodes
+
+MARKDOWN_SUFFIXES = frozenset({'.md', '.markdown', '.myst'})
+
+#: What a file is called that this can read; any other file is read as plain text.
+HTML_SUFFIXES = frozenset({'.htm', '.html'})
+SUFFIXES = MARKDOWN_SUFFIXES | HTML_SUFFIXES | {'.rst', '.txt'}
+
+#: Nothing is printed, nothing is fetched, no file is read but the one that is asked for.
+_SETTINGS: dict[str, Any] = {
+    '_disable_config': True,
+    'docinfo_xform': False,
+    'doctitle_xform': False,
+    'file_insertion_enabled': False,
+    'halt_level': 6,
+    'language_code': 'en',
+    'line_length_limit': 1_000_000,
+    'raw_enabled': False,
+    'report_level': 5,
+    'sectsubtitle_xform': False,
+    'smart_quotes': False,
+    'syntax_highlight': 'none',
+    'warning_stream': False,
+}
+_MARKDOWN_SETTINGS: dict[str, Any] = {
+    # Nothing is written, and the tree keeps HTML, so that the reader can say that it was left out.
+    'raw_enabled': True,
+    'myst_enable_extensions': ['attrs_block', 'attrs_inline', 'colon_fence', 'deflist', 'fieldlist'],
+}
+
+
+class DocumentError(ValueError):
+    """A file that cannot be read at all; its text says why, and what to do."""
+
+
+def parse_file(path: Path) -> nodes.document:
+    """Return the tree of a file: Markdown and HTML by its suffix, else reStructuredText or plain text.
+
+    :raises DocumentError: the file cannot be read, is no UTF-8, or needs a parser that is missing.
+    """
+    try:
+        text = path.read_text(encoding='utf-8-sig')
+    except (OSError, UnicodeDecodeError) as error:
+        raise DocumentError(f'cannot read {path}: {error}') from error
+    suffix = path.suffix.lower()
+    if suffix in HTML_SUFFIXES:
+        from .html import parse_html
+
+        return parse_html(text, str(path))
+    parse = parse_md if suffix in MARKDOWN_SUFFIXES else parse_rst
+    return parse(text, str(path))
+
+
+def parse_rst(text: str, path: str = '<string>') -> nodes.document:
+    """Return the tree of reStructuredText; unknown roles and directives keep their content.
+
+    What a directive takes from elsewhere stands in the tree as a container that says so.
+    """
+    with lenient_markup():
+        return publish_doctree(text, source_path=path, settings_overrides=_SETTINGS)
+
+
+def parse_md(text: str, path: str = '<string>') -> nodes.document:
+    """Return the tree of Markdown, read as MyST-Parser reads it.
+
+    :raises DocumentError: myst-parser is not installed.
+    """
+    try:
+        from myst_parser.parsers.docutils_ import Parser
+    except ImportError as error:
+        repair = 'Markdown needs myst-parser; install it with "pip install myst-parser"'
+        raise DocumentError(f'cannot read {path}: {repair}') from error
+    with lenient_markup():
+        return publish_doctree(
+            text,
+            source_path=path,
+            parser=Parser(),
+            settings_overrides={**_SETTINGS, **_MARKDOWN_SETTINGS},
+        )

@@ -1,0 +1,180 @@
+"""From a docutils tree and an address to what the page says there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinxext.http_status.drift.findings import NotCompared, Place, Unreadable
+from sphinxext.http_status.drift.records import Reading
+from sphinxext.http_status.drift.vocabulary import Vocabulary
+
+from .mentions import find_mentions
+from .node_text import HIDDEN_CLASS, OBJECT, clean, is_silent, line_near
+from .tables import grid_of, grid_of_lines, join, read_grid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinxext.http_status.drift.findings import Finding
+    from sphinxext.http_status.facts.model import StatusRow
+
+    from .tables import Grid, GridRows
+
+_HTML = re.compile(r'<(?:table|tr|li|dt|code|pre)\b', re.IGNORECASE)
+_ERROR = 3
+
+
+def read_address(
+    document: nodes.Element,
+    fragment: str | None = None,
+    expected: Iterable[StatusRow] = (),
+    *,
+    path: str = '',
+) -> Reading:
+    """Return what one address of a page says.
+
+    The rows of all tables of status codes there are joined. Where there is none, the reading has
+    the names that listings, lists, descriptions and literals mention.
+
+    :param document: the tree, as a parser or a Sphinx build leaves it.
+    :param fragment: the id of a section or table; without one, the whole document is read.
+    :param expected: the rows to look for. They tell which words are codes, names and phrases.
+    :param path: the path or document name for the findings; else that of the document.
+    """
+    path = path or str(document.get('source') or '')
+    region: list[nodes.Element] = find_region(document, fragment) if fragment else [document]
+    if not region:
+        text = f'there is no section or table with the id {fragment!r}{_ids_like(document, fragment)}'
+        place = Place(path, None, fragment or '')
+        return Reading(place=place, findings=(Unreadable(place=place, text=text),))
+    place = Place(path, line_near(region[0]) if fragment else None, fragment or '')
+    return _Reader(Vocabulary(expected), place).read(region)
+
+
+class _Reader:
+    def __init__(self, vocabulary: Vocabulary, place: Place) -> None:
+        self._vocabulary = vocabulary
+        self._place = place
+        self._findings: list[Finding] = []
+
+    def read(self, region: list[nodes.Element]) -> Reading:
+        tables = [table for node in region for table in _outermost_tables(node)]
+        parts = join(self._tables(grid_of(table) for table in tables))
+        if not parts.rows:
+            parts = join(self._lines(region))
+        found = (mention for node in region for mention in find_mentions(node, self._vocabulary))
+        for line, text in parts.unreadable:
+            self._note(line, f'the row {text!r} shows neither a status code nor a name', drift=True)
+        for node in region:
+            self._find_losses(node)
+        return Reading(
+            place=self._place,
+            rows=parts.rows,
+            ranges=parts.ranges,
+            mentions=() if parts.rows else tuple(found),
+            findings=tuple(self._findings),
+        )
+
+    def _note(self, line: int | None, text: str, *, drift: bool) -> None:
+        place = Place(self._place.path, line or self._place.line, self._place.fragment)
+        kind = Unreadable if drift else NotCompared
+        self._findings.append(kind(place=place, text=text))
+
+    def _tables(self, grids: Iterable[Grid]) -> Iterator[GridRows]:
+        for grid in grids:
+            if (rows := read_grid(grid, self._vocabulary)) is not None:
+                yield rows
+            else:
+                header = ' | '.join(grid.header) or 'without a header'
+                self._note(grid.line, f'this table shows no status codes: {header}', drift=False)
+
+    def _lines(self, region: list[nodes.Element]) -> Iterator[GridRows]:
+        for outer in region:
+            for node in outer.findall(nodes.TextElement):
+                if isinstance(node, nodes.paragraph | nodes.literal_block):
+                    grid = grid_of_lines(node, self._vocabulary)
+                    if grid is not None and (rows := read_grid(grid, self._vocabulary)) is not None:
+                        yield rows
+
+    def _find_losses(self, outer: nodes.Element) -> None:
+        """Note what the tree does not show of the page."""
+        for node in outer.findall(nodes.Element):
+            if isinstance(node, nodes.system_message) and node.get('level', 0) >= _ERROR:
+                if any(isinstance(child, nodes.literal_block) for child in node.children):
+                    reason = clean(node.children[0].astext())
+                    self._note(node.get('line'), f'this cannot be read: {reason}', drift=True)
+            elif HIDDEN_CLASS in node.get('classes', ()):
+                self._note(line_near(node), clean(node['hidden']), drift=False)
+            elif isinstance(node, nodes.raw) and _HTML.search(node.astext()):
+                self._note(line_near(node), 'raw content is not compared', drift=False)
+
+
+def _outermost_tables(node: nodes.Element) -> Iterator[nodes.table]:
+    if isinstance(node, nodes.table):
+        yield node
+        return
+    for child in node.children:
+        if isinstance(child, nodes.Element) and not is_silent(child):
+            yield from _outermost_tables(child)
+
+
+def find_region(document: nodes.Element, fragment: str) -> list[nodes.Element]:
+    """Return the nodes that an id stands for: a section, a table, or what follows a label."""
+    found = next((node for node in document.findall(nodes.Element) if _has_id(node, fragment)), None)
+    if found is None:
+        return []
+    for node in _around(found):
+        if isinstance(node, nodes.section):
+            title = next(iter(node.children), None)
+            return [node] if found is node or found is title else _from(found)
+        if isinstance(node, nodes.table) or _is_object(node) or node is document is found:
+            return [node]
+    return _from(found)
+
+
+def _is_object(node: nodes.Element) -> bool:
+    return node.tagname == 'desc' or OBJECT in node
+
+
+def _has_id(node: nodes.Element, fragment: str) -> bool:
+    if OBJECT in node:
+        # Sphinx would put the names of module and class before it.
+        return f'.{fragment}'.endswith(f'.{node[OBJECT]}')
+    return fragment in node.get('ids', ()) or fragment in node.get('names', ())
+
+
+def _around(node: nodes.Element) -> Iterator[nodes.Element]:
+    current: nodes.Element | None = node
+    while current is not None:
+        yield current
+        current = current.parent
+
+
+def _from(node: nodes.Element) -> list[nodes.Element]:
+    """Return a node and what follows it up to the first table, the next section, or the end."""
+    while node.parent is not None and not isinstance(node.parent, nodes.section | nodes.document):
+        node = node.parent
+    region: list[nodes.Element] = []
+    siblings = node.parent.children if node.parent is not None else [node]
+    for sibling in siblings[siblings.index(node) :]:
+        if not isinstance(sibling, nodes.Element):
+            continue
+        if region and isinstance(sibling, nodes.section):
+            break
+        region.append(sibling)
+        if any(True for _table in _outermost_tables(sibling)):
+            break
+    return region
+
+
+def _ids_like(document: nodes.Element, fragment: str | None) -> str:
+    from difflib import get_close_matches
+
+    ids: list[str] = []
+    for node in document.findall(nodes.Element):
+        ids.extend(node.get('ids', []))
+    near = get_close_matches(fragment or '', ids, n=1)
+    return f'; did you mean {near[0]!r}?' if near else ''

@@ -1,0 +1,158 @@
+"""From the text of a cell to code, names and citations. Standard library only."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinxext.http_status.drift.findings import PageRange
+from sphinxext.http_status.drift.records import PageCitation
+from sphinxext.http_status.drift.vocabulary import bare, is_capitals
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from sphinxext.http_status.drift.vocabulary import Vocabulary
+    from sphinxext.http_status.facts.model import Code
+
+#: All that stands for a dash, the hyphen last so that it may end a set of characters.
+_DASHES = '\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}-'
+_CODE_FIRST = re.compile(r'\W*(?:HTTP[ /]?)?(\d{3,6})(?![\w*]|[.,/]\d)\W*(.*)', re.DOTALL | re.ASCII)
+_CODE_LAST = re.compile(rf'(.*\S)\s*[\s(\[:={_DASHES}]\s*(\d{{3,6}})\W*', re.DOTALL | re.ASCII)
+_RANGE = re.compile(
+    rf'\W*([1-9]\d\d)\s*(?:[~〜…{_DASHES}]|\.\.+|to)\s*([1-9]\d\d)(?!\d).*',
+    re.DOTALL,
+)
+_CLASS = re.compile(r'\W*([1-9])(?:xx|XX|\*\*|__|nn|NN)(?!\w).*', re.DOTALL)
+_WORD = re.compile(r':?[^\W\d][\w.]*\w|\w')
+_RFC = re.compile(r'RFC[\s-]*(\d{3,5})', re.IGNORECASE)
+_RFC_LINK = re.compile(
+    r'rfc[-/]?(\d{3,5})(?:\.\w+)?/?(?:#(?:section-|sec-)?(\d+(?:\.\d+)*)?)?', re.IGNORECASE
+)
+_NUMBER = r'(\d{1,3}(?:\.\d{1,3})*)(?![\d.]*\d)'
+#: "Section 6.5.4", "§ 6.5.4", "Sec. 6.5.4", "sect. 6.5.4"
+_SECTION = re.compile(r'(?:\bsec\w*\.?|§+|\bs\.)\s*' + _NUMBER, re.IGNORECASE)
+#: "Розділ 6.5.4", "6.5.4 節", ", 3": in any language, where nothing else follows.
+_SECTION_ALONE = re.compile(r'\W*(?:[^\W\d]+\W+){0,2}?' + _NUMBER + r'\s*[^\W\d]*\W*')
+_SECTION_DOTTED = re.compile(r'(?<![\w./])(\d{1,3}(?:\.\d{1,3})+)(?![\d.]*\d)')
+_PROTOCOL = re.compile(r'\bHTTPS?/\d(?:\.\d)?|\([^()]*\)', re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell, without markup."""
+
+    text: str = ''
+    #: What is marked as code in it.
+    literals: tuple[str, ...] = ()
+    #: The links in it, each as text and target.
+    links: tuple[tuple[str, str], ...] = ()
+    line: int | None = None
+
+
+def split_code(cell: Cell, vocabulary: Vocabulary) -> tuple[Code, str] | None:
+    """Return the status code of a cell and the rest of its text; None when there is no code."""
+    for text in (cell.text, *cell.literals[:1]):
+        if (code := vocabulary.code(text)) is not None:
+            return code, cell.text.replace(text, '', 1).strip()
+    if find_range(cell.text) is None:
+        for pattern, code_group, rest_group in ((_CODE_FIRST, 1, 2), (_CODE_LAST, 2, 1)):
+            if match := pattern.fullmatch(cell.text):
+                code = vocabulary.code(match[code_group])
+                if code is not None:
+                    return code, match[rest_group].strip()
+    return None
+
+
+def find_range(text: str, line: int | None = None) -> PageRange | None:
+    """Return the range of codes that a text begins with: ``104-199`` or ``4xx``; None without one."""
+    if match := _RANGE.fullmatch(text):
+        return PageRange(int(match[1]), int(match[2]), line)
+    if match := _CLASS.fullmatch(text):
+        return PageRange(int(match[1]) * 100, int(match[1]) * 100 + 99, line)
+    return None
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text that can be names, with the paths before them."""
+    return _WORD.findall(text)
+
+
+def find_names(cell: Cell, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the names in a cell that has some: what is marked as code, or else what looks like one."""
+    marked = [name for literal in cell.literals for name in _names_of_literal(literal, vocabulary)]
+    if marked:
+        return tuple(dict.fromkeys(marked))
+    found = words(cell.text)
+    known = [word for word in found if vocabulary.knows(word)]
+    likely = [word for word in found if '_' in word and is_capitals(bare(word))]
+    return tuple(dict.fromkeys(word for word in found if word in known or word in likely))
+
+
+def _names_of_literal(literal: str, vocabulary: Vocabulary) -> Iterator[str]:
+    if vocabulary.code(literal) is not None and not vocabulary.knows(literal):
+        return
+    split = split_code(Cell(literal), vocabulary)
+    name = split[1] if split and split[1] else literal
+    if bare(name).isidentifier() or vocabulary.knows(name):
+        yield name
+
+
+def looks_like_names(cell: Cell, names: Collection[str]) -> bool:
+    """Return whether a cell shows the names that were found in it, and little else."""
+    return any(is_capitals(bare(name)) for name in names) and len(words(cell.text)) <= 2
+
+
+def has_only_names(cell: Cell, vocabulary: Vocabulary) -> bool:
+    """Return whether a cell shows names of the vocabulary, and nothing else."""
+    found = words(cell.text)
+    return bool(found) and all(map(vocabulary.knows, found))
+
+
+def find_citations(cell: Cell) -> tuple[PageCitation, ...]:
+    """Return the RFCs that a cell cites, with their sections, in any language."""
+    matches = list(_RFC.finditer(cell.text))
+    links = _links(cell)
+    found = []
+    for index, match in enumerate(matches):
+        end = matches[index + 1].start() if index + 1 < len(matches) else len(cell.text)
+        start = matches[index - 1].end() if index else 0
+        rfc, link = int(match[1]), _link_of(match[0], links)
+        section = _section_behind(cell.text[match.end() : end])
+        section = section or _section_before(cell.text[start : match.start()])
+        if not section and link and link[0] == rfc:
+            section = link[1]
+        found.append(PageCitation(rfc, section, link))
+    return tuple(found)
+
+
+def _links(cell: Cell) -> list[tuple[str, tuple[int, str]]]:
+    return [(text, _target(uri)) for text, uri in cell.links]
+
+
+def _target(uri: str) -> tuple[int, str]:
+    match = _RFC_LINK.search(uri)
+    return (int(match[1]), match[2] or '') if match else (0, '')
+
+
+def _link_of(text: str, links: list[tuple[str, tuple[int, str]]]) -> tuple[int, str] | None:
+    wanted = ' '.join(text.split())
+    for index, (shown, _where) in enumerate(links):
+        if wanted in ' '.join(shown.split()):
+            return links.pop(index)[1]
+    return None
+
+
+def _section_behind(text: str) -> str:
+    if match := _SECTION.search(text):
+        return match[1]
+    text = _PROTOCOL.sub(' ', text)
+    match = _SECTION_ALONE.fullmatch(text) or _SECTION_DOTTED.search(text)
+    return match[1] if match else ''
+
+
+def _section_before(text: str) -> str:
+    # "Section 15.5.5 of RFC 9110": nothing but a word or two may stand between.
+    match = re.search(_SECTION.pattern + r'(?:\W+[^\W\d]+){0,2}\W*\Z', text, re.IGNORECASE)
+    return match[1] if match else ''

@@ -1,0 +1,252 @@
+"""Which column of a table shows what. Standard library only.
+
+Columns are told by what stands in them, since headers may be in any language.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinxext.http_status.drift.records import PageCitation
+from sphinxext.http_status.drift.vocabulary import bare, fold
+
+from .cells import (
+    Cell,
+    find_citations,
+    find_names,
+    find_range,
+    has_only_names,
+    looks_like_names,
+    split_code,
+    words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sphinxext.http_status.drift.vocabulary import Vocabulary
+    from sphinxext.http_status.facts.model import Code, StatusRow
+
+_EMPTY = Cell()
+_PHRASE_HEADERS = {'phrase', 'reason', 'reason phrase', 'reason-phrase'}
+
+
+class Columns:
+    """The columns of one table: each attribute is a position, or None where there is no such column.
+
+    :param body: the rows below the header.
+    :param header: the texts of the header, used only where the body leaves it open.
+    :param vocabulary: the words to look for.
+    """
+
+    def __init__(
+        self, body: Sequence[Sequence[Cell]], header: Sequence[str], vocabulary: Vocabulary
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._splits: dict[Cell, tuple[Code, str] | None] = {}
+        self._names: dict[Cell, tuple[str, ...]] = {}
+        self._body = [cells for cells in body if not is_heading(cells, vocabulary)]
+        self._free = list(range(max(map(len, self._body), default=0)))
+        self.code = self._take(self._best(self._code_score))
+        self.name = self._take(self._best(self._name_score))
+        if self.name is None:
+            self.name = self._name_beside_code()
+        #: Further columns with names, such as one for aliases.
+        self.more_names = [index for index in self._free if self._mostly(index, self._only_names)]
+        self._free = [index for index in self._free if index not in self.more_names]
+        self._facts = [self._fact(cells) for cells in self._body]
+        self.phrase = self._find_phrase(header)
+        self.citation = self._take(self._best(self._citation_score))
+        #: The number of the RFC, or the section, in a column of its own.
+        self.rfc = self.section = None
+        if self.citation is None:
+            self.rfc = self._take(self._equal(_rfc))
+        if self.citation is not None or self.rfc is not None:
+            self.section = self._take(self._equal(_section))
+        self.shown = frozenset(self._shown())
+
+    def _shown(self) -> list[str]:
+        cited = self.citation if self.rfc is None else self.rfc
+        columns = {'code': self.code, 'name': self.name, 'phrase': self.phrase, 'citation': cited}
+        return [what for what, index in columns.items() if index is not None]
+
+    @property
+    def show_status_codes(self) -> bool:
+        """Whether this is a table of status codes at all: one code or name at least is known."""
+        if self.code is None and self.name is None:
+            return False
+        return not self._vocabulary.rows or any(fact is not None for fact in self._facts)
+
+    # Finding columns.
+
+    def _take(self, index: int | None) -> int | None:
+        if index is not None:
+            self._free.remove(index)
+        return index
+
+    def _best(self, score: Callable[[int], float]) -> int | None:
+        scores = {index: score(index) for index in self._free}
+        best = max(scores, key=lambda index: (scores[index], -index), default=None)
+        return best if best is not None and scores[best] > 0 else None
+
+    def _score(self, index: int, value: Callable[[Cell], float]) -> float:
+        """Return the sum over a column, or zero when fewer than half of its cells have any value."""
+        values = [value(at(cells, index)) for cells in self._body]
+        return sum(values) if sum(map(bool, values)) * 2 >= len(values) else 0
+
+    def _mostly(self, index: int, test: Callable[[Cell], bool]) -> bool:
+        """Return whether half of the cells of a column, the empty ones left out, pass a test."""
+        shown = [cell for cells in self._body if (cell := at(cells, index)).text]
+        return bool(shown) and sum(map(test, shown)) * 2 >= len(shown)
+
+    def _split(self, cell: Cell) -> tuple[Code, str] | None:
+        if cell not in self._splits:
+            self._splits[cell] = split_code(cell, self._vocabulary)
+        return self._splits[cell]
+
+    def _find_names(self, cell: Cell) -> tuple[str, ...]:
+        if cell not in self._names:
+            self._names[cell] = find_names(cell, self._vocabulary)
+        return self._names[cell]
+
+    def _code_score(self, index: int) -> float:
+        def value(cell: Cell) -> float:
+            split = self._split(cell)
+            if split is None:
+                return 0.5 * (find_range(cell.text) is not None)
+            # A column of codes alone goes before one of sentences that begin with a code.
+            return 1 + (split[0] in self._vocabulary.by_code) + 0.5 * (not split[1])
+
+        return self._score(index, value)
+
+    def _name_score(self, index: int) -> float:
+        def value(cell: Cell) -> float:
+            names = self._find_names(cell)
+            known = any(map(self._vocabulary.knows, names))
+            return known * 2 or looks_like_names(cell, names)
+
+        return self._score(index, value)
+
+    def _name_beside_code(self) -> int | None:
+        def test(cell: Cell) -> bool:
+            split = self._split(cell)
+            rest = Cell(split[1]) if split else _EMPTY
+            names = self._find_names(rest)
+            return any(map(self._vocabulary.knows, names)) or looks_like_names(rest, names)
+
+        return self.code if self.code is not None and self._mostly(self.code, test) else None
+
+    def _only_names(self, cell: Cell) -> bool:
+        return has_only_names(cell, self._vocabulary)
+
+    def _find_phrase(self, header: Sequence[str]) -> int | None:
+        phrases = self._vocabulary.phrases
+        for index in self._free:
+            if self._mostly(index, lambda cell: fold(cell.text) in phrases):
+                return self._take(index)
+        if self.code is not None and self.code != self.name:
+            rests = [split[1] for cells in self._body if (split := self.code_of(cells)) and split[1]]
+            if rests and sum(fold(rest) in phrases for rest in rests) * 2 >= len(rests):
+                return self.code
+        titles = dict(enumerate(map(fold, header)))
+        named = (index for index in self._free if titles.get(index) in _PHRASE_HEADERS)
+        return self._take(next(named, None))
+
+    def _citation_score(self, index: int) -> float:
+        values = []
+        for cells, fact in zip(self._body, self._facts, strict=True):
+            shown = find_citations(at(cells, index))
+            values.append(bool(shown) + any(str(item.rfc) == _rfc(fact) for item in shown))
+        cited = sum(map(bool, values))
+        filled = sum(bool(at(cells, index).text) for cells in self._body)
+        return sum(values) if cited * 2 >= filled else 0
+
+    def _equal(self, true: Callable[[StatusRow | None], str]) -> int | None:
+        """Return the first column that mostly equals a text of the facts."""
+        for index in self._free:
+            pairs = [
+                (_number(at(cells, index)), true(fact))
+                for cells, fact in zip(self._body, self._facts, strict=True)
+                if fact is not None and at(cells, index).text
+            ]
+            if pairs and sum(shown == wanted for shown, wanted in pairs) * 2 >= len(pairs):
+                return index
+        return None
+
+    def _fact(self, cells: Sequence[Cell]) -> StatusRow | None:
+        split = self.code_of(cells)
+        if split is not None and split[0] in self._vocabulary.by_code:
+            return self._vocabulary.by_code[split[0]]
+        rows = map(self._vocabulary.find, map(bare, self.names_of(cells)))
+        return next((row for row in rows if row is not None), None)
+
+    # What one row shows.
+
+    def is_header(self, cells: Sequence[Cell]) -> bool:
+        """Return whether a first row is one of headers: without a code or a known name."""
+        return self.code_of(cells) is None and not any(map(self._vocabulary.knows, self.names_of(cells)))
+
+    def code_of(self, cells: Sequence[Cell]) -> tuple[Code, str] | None:
+        """Return the code of a row, and what stands beside it in its cell."""
+        return None if self.code is None else self._split(at(cells, self.code))
+
+    def names_of(self, cells: Sequence[Cell]) -> tuple[str, ...]:
+        """Return the names of a row as written, or the text that stands there instead of one."""
+        if self.name is None:
+            return ()
+        cell = at(cells, self.name)
+        if self.name == self.code:
+            split = self._split(cell)
+            cell = Cell(split[1] if split else '', cell.literals)
+        names = self._find_names(cell) or ((cell.text,) if cell.text else ())
+        more = [name for index in self.more_names for name in self._find_names(at(cells, index))]
+        return tuple(dict.fromkeys([*names, *more]))
+
+    def phrase_of(self, cells: Sequence[Cell]) -> str:
+        """Return the phrase of a row, which may stand beside its code."""
+        if self.phrase is None:
+            return ''
+        if self.phrase != self.code:
+            return at(cells, self.phrase).text
+        split = self.code_of(cells)
+        return split[1] if split else ''
+
+    def citations_of(self, cells: Sequence[Cell]) -> tuple[PageCitation, ...]:
+        """Return the citations of a row, from one column or from two."""
+        section = '' if self.section is None else _number(at(cells, self.section))
+        if self.rfc is not None:
+            number = _number(at(cells, self.rfc))
+            return (PageCitation(int(number), section),) if number.isdecimal() else ()
+        found = () if self.citation is None else find_citations(at(cells, self.citation))
+        return tuple(PageCitation(item.rfc, item.section or section, item.link) for item in found)
+
+
+def is_heading(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    """Return whether a row is blank, or a heading: one text alone that is neither code nor name."""
+    filled = [cell for cell in cells if cell.text]
+    if not filled or len(cells) == 1:
+        return not filled
+    if any(cell is not cells[0] for cell in filled):
+        return False
+    if len(filled) == len(cells):
+        return True
+    begins = words(filled[0].text)[:1]
+    return split_code(filled[0], vocabulary) is None and not any(map(vocabulary.knows, begins))
+
+
+def at(cells: Sequence[Cell], index: int) -> Cell:
+    """Return a cell, or an empty one where a row is too short."""
+    return cells[index] if index < len(cells) else _EMPTY
+
+
+def _rfc(fact: StatusRow | None) -> str:
+    return str(fact.citation.rfc) if fact and fact.citation else ''
+
+
+def _section(fact: StatusRow | None) -> str:
+    return fact.citation.section if fact and fact.citation else ''
+
+
+def _number(cell: Cell) -> str:
+    text = cell.text.casefold().removeprefix('section').removeprefix('rfc')
+    return text.strip(' §.-')

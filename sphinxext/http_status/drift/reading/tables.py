@@ -1,0 +1,172 @@
+"""From docutils tables, and from lines that look like one, to the rows of a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinxext.http_status.drift.records import PageRow
+
+from .cells import Cell, find_range, split_code
+from .columns import Columns, at, is_heading
+from .node_text import cell_of, line_of_table, lines_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sphinxext.http_status.drift.findings import PageRange
+    from sphinxext.http_status.drift.vocabulary import Vocabulary
+
+#: A cell fills so many columns at most: pages may claim any number, and each column costs time.
+_WIDEST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as a rectangle of cells; a cell that spans several places is in each of them."""
+
+    body: tuple[tuple[Cell, ...], ...]
+    #: The texts of the last header row; empty when the table has none.
+    header: tuple[str, ...] = ()
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GridRows:
+    """What tables say."""
+
+    rows: tuple[PageRow, ...] = ()
+    ranges: tuple[PageRange, ...] = ()
+    #: The rows that show something, but neither a code nor a name: their line and text.
+    unreadable: tuple[tuple[int | None, str], ...] = ()
+
+
+def grid_of(table: nodes.table) -> Grid:
+    """Return a table as a rectangle of cells, spans filled in."""
+    header = [row for part in _own(table, nodes.thead) for row in part.children]
+    body = [row for part in _own(table, nodes.tbody) for row in part.children]
+    first = line_of_table(table)
+    texts = [tuple(cell.text for cell in cells) for cells in _fill(header, [None] * len(header), first)]
+    below = tuple(_fill(body, _lines(header, body, first), first))
+    return Grid(below, texts[-1] if texts else (), first)
+
+
+def _own(table: nodes.table, kind: type[nodes.Element]) -> Iterator[nodes.Element]:
+    # The groups of this table, not of tables inside of its cells.
+    for group in table.children:
+        if isinstance(group, nodes.tgroup):
+            yield from (part for part in group.children if isinstance(part, kind))
+
+
+def _lines(
+    header: Sequence[nodes.Node], body: Sequence[nodes.Node], first: int | None
+) -> list[int | None]:
+    """Return the lines of the rows below the header, as far as rows have lines."""
+    lines = [row.line for row in body]
+    # In a pipe table, MyST-Parser gives the first row the line of the header, or zero to all of them.
+    if header and lines and lines[0] is not None and lines[0] == header[-1].line:
+        start = lines[0] or first
+        return [start + 2 + index if start else None for index in range(len(lines))]
+    return lines
+
+
+def _fill(
+    rows: Iterable[nodes.Node], lines: Iterable[int | None], first: int | None
+) -> Iterator[tuple[Cell, ...]]:
+    hanging: dict[int, tuple[int, Cell]] = {}
+    for row, line in zip(rows, lines, strict=True):
+        cells: list[Cell] = []
+        for entry in (child for child in row.children if isinstance(child, nodes.entry)):
+            _take_hanging(hanging, cells)
+            cell = cell_of(entry, line, first)
+            for _column in range(min(entry.get('morecols', 0) + 1, _WIDEST)):
+                if below := entry.get('morerows', 0):
+                    hanging[len(cells)] = (below, replace(cell, line=None))
+                cells.append(cell)
+        _take_hanging(hanging, cells)
+        yield tuple(cells)
+
+
+def _take_hanging(hanging: dict[int, tuple[int, Cell]], cells: list[Cell]) -> None:
+    """Fill the places that cells of rows above reach down into."""
+    while len(cells) in hanging:
+        below, cell = hanging.pop(len(cells))
+        if below > 1:
+            hanging[len(cells)] = (below - 1, cell)
+        cells.append(cell)
+
+
+def grid_of_lines(node: nodes.Element, vocabulary: Vocabulary) -> Grid | None:
+    """Return lines that begin with status codes as a table; None when most of them do not.
+
+    It is what becomes of a table that is copied as plain text::
+
+        404 NOT_FOUND HTTP Semantics RFC 9110, Section 15.5.5
+    """
+    lines = [line for line in lines_of(node) if line.text]
+    split = [(line, split_code(line, vocabulary)) for line in lines]
+    coded = [(line, code[1]) for line, code in split if code and line.text[:1].isdigit() and code[1]]
+    if len(coded) < 2 or len(coded) * 2 < len(lines):
+        return None
+    return Grid(tuple(_line_cells(line, rest) for line, rest in coded), line=node.line)
+
+
+def _line_cells(line: Cell, rest: str) -> tuple[Cell, ...]:
+    code = line.text[: len(line.text) - len(rest)].strip()
+    first, _space, more = rest.partition(' ')
+    if first.isupper():
+        return (
+            Cell(code, line=line.line),
+            Cell(first, tuple(text for text in line.literals if text == first)),
+            Cell(more, links=line.links),
+        )
+    return Cell(code, line=line.line), Cell(rest, line.literals, line.links)
+
+
+def read_grid(grid: Grid, vocabulary: Vocabulary) -> GridRows | None:
+    """Return the rows of a table of status codes; None when it is no such table."""
+    columns = Columns(grid.body, grid.header, vocabulary)
+    if not columns.show_status_codes:
+        return None
+    unnamed = None if grid.header else 0
+    rows, ranges, unreadable = [], [], []
+    for index, cells in enumerate(grid.body):
+        line = next((cell.line for cell in cells if cell.line), grid.line)
+        if (span := find_range(at(cells, columns.code or 0).text, line)) is not None:
+            ranges.append(span)
+        elif is_heading(cells, vocabulary) or (index == unnamed and columns.is_header(cells)):
+            continue
+        elif (row := _read_row(columns, cells, line)) is not None:
+            rows.append(row)
+        else:
+            unreadable.append((line, ' | '.join(cell.text for cell in cells)))
+    return GridRows(tuple(rows), tuple(ranges), tuple(unreadable))
+
+
+def _read_row(columns: Columns, cells: Sequence[Cell], line: int | None) -> PageRow | None:
+    """Return one row; None when it shows neither a code nor a name."""
+    split, names = columns.code_of(cells), columns.names_of(cells)
+    code_text = '' if split or columns.code is None else at(cells, columns.code).text
+    if split is None and not names and not code_text:
+        return None
+    return PageRow(
+        code=split[0] if split else None,
+        code_text=code_text,
+        names=names,
+        phrase=columns.phrase_of(cells),
+        citations=columns.citations_of(cells),
+        shown=columns.shown,
+        line=line,
+    )
+
+
+def join(parts: Iterable[GridRows]) -> GridRows:
+    """Return the rows of several tables as those of one."""
+    parts = list(parts)
+    return GridRows(
+        tuple(row for part in parts for row in part.rows),
+        tuple(span for part in parts for span in part.ranges),
+        tuple(row for part in parts for row in part.unreadable),
+    )

@@ -1,0 +1,64 @@
+"""Findings as lines of text, for people and for programs that annotate a change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .records import compared_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinxext.http_status.facts.request import TableRequest
+
+    from .check import Checked
+    from .findings import Finding
+
+#: What ``http-status render`` prints when it is not told which columns.
+_DEFAULT_COLUMNS = ('code', 'name', 'details')
+
+
+def as_text(finding: Finding) -> str:
+    """Return ``path:line: message``, with ``note:`` before a message that is no drift."""
+    return f'{finding.place}: {"" if finding.drift else "note: "}{finding.message}'
+
+
+def as_github(finding: Finding) -> str:
+    """Return the workflow command that annotates the line of a change on GitHub."""
+    command = 'error' if finding.drift else 'notice'
+    where = f'file={_escape(finding.place.path, ",:")}'
+    if finding.place.line:
+        where += f',line={finding.place.line}'
+    return f'::{command} {where},title=http-status::{_escape(finding.message)}'
+
+
+#: The forms of a finding, by the name that the command line gives them.
+FORMATS = {'text': as_text, 'github': as_github}
+
+
+def repairs(pages: Iterable[Checked], request: TableRequest) -> Iterator[str]:
+    """Yield the commands that print what should be on the pages with drift, each on a line."""
+    commands: dict[str, list[str]] = {}
+    for page in pages:
+        if any(page.drift):
+            commands.setdefault(_command(page, request), []).append(page.reading.place.address)
+    for command, addresses in commands.items():
+        yield f'"{command}" prints what should be in {" and ".join(dict.fromkeys(addresses))}'
+
+
+def _command(page: Checked, request: TableRequest) -> str:
+    # Whoever prints a table needs no docutils.
+    from sphinxext.http_status.drift.parsing.files import MARKDOWN_SUFFIXES
+
+    columns = compared_columns(frozenset().union(*(row.shown for row in page.reading.rows)))
+    request = request if columns in ((), _DEFAULT_COLUMNS) else replace(request, columns=columns)
+    is_markdown = Path(page.reading.place.path).suffix.lower() in MARKDOWN_SUFFIXES
+    return request.render_command + (' --format md' if is_markdown else '')
+
+
+def _escape(text: str, more: str = '') -> str:
+    for character in '%\r\n' + more:
+        text = text.replace(character, f'%{ord(character):02X}')
+    return text

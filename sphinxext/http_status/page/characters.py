@@ -1,0 +1,37 @@
+"""Characters that cannot be printed, and the width of those that can. Standard library only."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Surrogates cannot be encoded, and neither control characters nor noncharacters may stand
+# in XML or HTML, however they are written.
+_UNPRINTABLE = '[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]|[^\x00-\uffff]'
+
+
+def plain(text: str) -> str:
+    r"""Return *text* on one line, with a visible escape for each character that has no shape.
+
+    White space is folded; ``\x07`` and its like are written as Python writes them.
+    """
+    folded = ' '.join(text.split())
+    return folded if folded.isascii() and folded.isprintable() else re.sub(_UNPRINTABLE, _escape, folded)
+
+
+def width(text: str) -> int:
+    """Return the columns that *text* takes in a fixed-width font (Unicode UAX #11)."""
+    if text.isascii():
+        return len(text)
+    wide = sum(unicodedata.east_asian_width(character) in 'WF' for character in text)
+    combining = sum(unicodedata.combining(character) != 0 for character in text)
+    return len(text) + wide - combining
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match[0]
+    codepoint = ord(character)
+    if codepoint > 0xFFFF and codepoint & 0xFFFE != 0xFFFE:
+        return character
+    # As Python writes it.
+    return ascii(character)[1:-1]

@@ -1,0 +1,250 @@
+"""What lives between builds: the facts that pages show, and where their rows are."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.locale import _, __
+from sphinx.util import logging
+
+from .references import StatusRole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
+    from typing import Any
+
+    from sphinx.addnodes import pending_xref
+    from sphinx.builders import Builder
+    from sphinx.domains.index import IndexDomain
+    from sphinx.environment import BuildEnvironment
+
+    from sphinxext.http_status.facts.model import StatusTable
+    from sphinxext.http_status.facts.request import TableRequest
+    from sphinxext.http_status.page.messages.catalogs import Catalog
+
+    from .index import IndexEntry
+    from .requested_tables import RequestedTable, RequestedTables
+    from .targets import FullTable, LinkedRows
+
+LOGGER = logging.getLogger(__name__)
+
+
+class HTTPStatusDomain(Domain):
+    """Keeps each table once, however many pages show it, and knows who asked for it."""
+
+    name = 'http-status'
+    label = 'HTTP status'
+    data_version = 3
+    roles: ClassVar = {'status': StatusRole()}
+    object_types: ClassVar = {
+        'code': ObjType(_('code'), 'status'),
+        'member': ObjType(_('member'), 'status'),
+    }
+    dangling_warnings: ClassVar = {
+        'status': 'no full http-status-table has a status code or member %(target)r',
+    }
+    #: The version of this extension. By document: its requests, its full tables and the catalog
+    #: that translated it; and what follows from all documents: the tables by key, the owner for
+    #: each object, index entries.
+    initial_data: ClassVar[dict[str, Any]] = {
+        'extension': '',
+        'tables': {},
+        'requests': {},
+        'catalogs': {},
+        'full': {},
+        'owners': {},
+        'index': {},
+    }
+
+    def __init__(self, env: BuildEnvironment) -> None:
+        super().__init__(env)
+        #: The documents that this build reads.
+        self.reading: AbstractSet[str] = frozenset()
+
+    # Neither is part of the data, so that each build reads code and catalogs anew.
+    @cached_property
+    def requested(self) -> RequestedTables:
+        """The tables that pages ask for in this build."""
+        from .requested_tables import RequestedTables
+
+        return RequestedTables(self.env.config)
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """Our message catalog in the language of this build."""
+        from sphinxext.http_status.page.messages.catalogs import load_catalog
+
+        return load_catalog(self.env)
+
+    @cached_property
+    def made(self) -> dict[tuple[str, FullTable | None], bytes]:
+        """The tables that this build has made, pickled, by what decides on their content."""
+        return {}
+
+    @property
+    def tables(self) -> dict[str, StatusTable]:
+        """The tables by key; equal tables have equal keys, in every process."""
+        return cast('dict[str, StatusTable]', self.data['tables'])
+
+    @property
+    def requests(self) -> dict[str, dict[TableRequest, str]]:
+        """The requests of each document, with the key of the table that met them."""
+        return cast('dict[str, dict[TableRequest, str]]', self.data['requests'])
+
+    @property
+    def owners(self) -> dict[str, FullTable]:
+        """The table that owns the targets of the rows, for each object."""
+        return cast('dict[str, FullTable]', self.data['owners'])
+
+    def note_request(self, docname: str, request: TableRequest) -> RequestedTable:
+        """Return what the request of a document gives, and keep the table for its page."""
+        found = self.requested.find(request)
+        if found.table:
+            self.tables[found.key] = found.table
+        self.requests.setdefault(docname, {})[request] = found.key
+        self.data['catalogs'][docname] = self.catalog.fingerprint
+        return found
+
+    def note_full_table(self, table: FullTable) -> None:
+        """Keep that a document shows all members of an object."""
+        self.data['full'].setdefault(table.docname, []).append(table)
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget what a document asked for."""
+        for name in ('requests', 'catalogs', 'full'):
+            self.data[name].pop(docname, None)
+
+    def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process read."""
+        self.tables.update(otherdata['tables'])
+        for name in ('requests', 'catalogs', 'full'):
+            found = otherdata[name]
+            self.data[name].update((docname, found[docname]) for docname in docnames & found.keys())
+
+    @cached_property
+    def linked(self) -> LinkedRows:
+        """The rows that can be linked to."""
+        from .targets import LinkedRows
+
+        return LinkedRows((owner, self.tables[owner.key]) for owner in self.owners.values())
+
+    def outdated(self, version: str) -> Iterator[str]:
+        """Yield the documents that show a table whose facts are not what they were.
+
+        :param version: that of this extension, since each may show the same facts in its own way.
+        """
+        upgraded, self.data['extension'] = self.data['extension'] != version, version
+        for name in ('requested', 'catalog'):
+            self.__dict__.pop(name, None)
+        self._forget_unwanted()
+        for docname, requests in self.requests.items():
+            changed = (self.requested.find(request).key != key for request, key in requests.items())
+            same_words = self.data['catalogs'][docname] == self.catalog.fingerprint
+            if upgraded or not same_words or any(changed):
+                yield docname
+
+    def _forget_unwanted(self) -> None:
+        wanted = {key for requests in self.requests.values() for key in requests.values()}
+        self.data['tables'] = {key: table for key, table in self.tables.items() if key in wanted}
+
+    def settle(self) -> None:
+        """Decide who owns the rows, once all documents are read."""
+        from .targets import find_owners
+
+        full = (table for tables in self.data['full'].values() for table in tables)
+        self.data['owners'], late = find_owners(full)
+        self.__dict__.pop('linked', None)
+        for table in late:
+            _warn_of_second(table, self.owners[table.object], self.env)
+        self._list_in_index()
+
+    @property
+    def index_heading(self) -> str:
+        """The heading in the general index, in the language of the build."""
+        from sphinxext.http_status.page.messages import english
+        from sphinxext.http_status.page.messages.lookup import Words
+
+        return Words(catalog=self.catalog.translations).one(english.INDEX_HEADING)
+
+    def _list_in_index(self) -> None:
+        from .index import general_entries, replace_entries
+
+        wanted: dict[str, list[IndexEntry]] = {}
+        heading = self.index_heading if self.owners else ''
+        for owner in self.owners.values():
+            rows = general_entries(self.tables[owner.key], heading)
+            wanted.setdefault(owner.docname, []).extend(entry for row in rows for entry in row)
+        entries = cast('IndexDomain', self.env.get_domain('index')).entries
+        replace_entries(entries, self.data['index'], wanted)
+        self.data['index'] = wanted
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield the rows for the inventory and for search."""
+        from sphinxext.http_status.facts.request import DEFAULT_OBJECT
+
+        for row in self.linked.rows if self.owners else ():
+            where = (row.docname, row.id)
+            code, *names = row.names
+            # Search finds the first of each row; the others are for references alone.
+            yield f'{row.object}.{code}', row.title, 'code', *where, 1
+            for name in names:
+                yield f'{row.object}.{name}', row.title, 'member', *where, -1
+            if row.object == DEFAULT_OBJECT:
+                yield code, row.title, 'code', *where, -1
+                for name in names:
+                    yield name, row.title, 'member', *where, -1
+
+    def resolve_xref(
+        self,
+        _env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        _typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        """Return the reference to a row; None when no table has it."""
+        row = self.linked.find(target) if self.owners else None
+        if row is None:
+            return None
+        from .references import link_to
+
+        if not node.get('refexplicit'):
+            contnode = nodes.inline('', row.title, classes=contnode['classes'])
+        return link_to(row, builder, fromdocname, contnode)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Return the reference to a row as Sphinx's any role wants it."""
+        found = self.resolve_xref(env, fromdocname, builder, 'status', target, node, contnode)
+        return [('http-status:status', found)] if found else []
+
+
+def find_domain(env: BuildEnvironment) -> HTTPStatusDomain:
+    """Return the domain of this extension."""
+    return cast('HTTPStatusDomain', env.get_domain(HTTPStatusDomain.name))
+
+
+def _warn_of_second(table: FullTable, owner: FullTable, env: BuildEnvironment) -> None:
+    LOGGER.warning(
+        __(
+            'all members of %(object)s stand in two tables, here and in %(other)s, and only that one '
+            'can be linked to; add :no-index: to one of them'
+        ),
+        {'object': table.object, 'other': f'{env.doc2path(owner.docname)}:{owner.line}'},
+        location=(table.docname, table.line),
+        type='http_status',
+        subtype='duplicate',
+    )

@@ -1,0 +1,64 @@
+"""The entries of rows in the general index, and those by which Sphinx's search finds rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinxext.http_status.page.characters import plain
+
+from .targets import row_ids, row_names, row_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinxext.http_status.facts.model import StatusTable
+
+    #: Type, value, target, main and key, as an index node of Sphinx has them.
+    IndexEntry = tuple[str, str, str, str, str | None]
+
+
+def replace_entries(
+    entries: dict[str, list[IndexEntry]],
+    old: Mapping[str, list[IndexEntry]],
+    new: Mapping[str, list[IndexEntry]],
+) -> None:
+    """Take the entries of an earlier build out of Sphinx's index, and put new ones in.
+
+    :param entries: all entries by document, as Sphinx's index domain keeps them.
+    """
+    for docname, ours in old.items():
+        if docname in entries:
+            listed = set(ours)
+            entries[docname] = [entry for entry in entries[docname] if entry not in listed]
+    for docname, ours in new.items():
+        entries.setdefault(docname, []).extend(ours)
+
+
+def general_entries(table: StatusTable, heading: str) -> Iterator[list[IndexEntry]]:
+    """Yield the entries of the general index for each row.
+
+    They are its code below *heading*, and each of its names.
+    """
+    for row, target in zip(table.rows, row_ids(table), strict=True):
+        title = _single(f'{heading}; {_part(row_title(row))}', target)
+        names = (f'{_part(name)} ({_part(table.object)})' for name in (row.name, *row.aliases))
+        yield [title, *(_single(name, target) for name in names)]
+
+
+def search_entries(table: StatusTable) -> Iterator[list[IndexEntry]]:
+    """Yield the entries by which Sphinx's search finds each row.
+
+    Search drops numbers, unless they stand in an entry that is not much longer.
+    """
+    for row, target in zip(table.rows, row_ids(table), strict=True):
+        words = dict.fromkeys(map(_part, (*row_names(row), row.phrase)))
+        yield [_single(word, target) for word in words if word]
+
+
+def _single(value: str, target: str) -> IndexEntry:
+    return ('single', value, target, '', None)
+
+
+def _part(value: str) -> str:
+    # A semicolon would divide the entry.
+    return plain(value).replace(';', ',').strip()

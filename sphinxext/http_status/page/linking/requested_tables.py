@@ -1,0 +1,69 @@
+"""The tables that the pages of one build ask for, each made once."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinxext.http_status.facts.problems import FactsError
+from sphinxext.http_status.facts.table import make_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.config import Config
+
+    from sphinxext.http_status.facts.model import StatusTable
+    from sphinxext.http_status.facts.problems import Problem
+    from sphinxext.http_status.facts.request import TableRequest
+
+
+@dataclass(frozen=True, slots=True)
+class RequestedTable:
+    """What a request gave."""
+
+    #: Equal for equal tables, in every process; empty when no table could be made.
+    key: str
+    table: StatusTable | None
+    problems: tuple[Problem, ...]
+
+
+class RequestedTables:
+    """Makes tables, and keeps each for the rest of the build; a new build reads the code anew."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._made: dict[TableRequest, RequestedTable] = {}
+
+    def find(self, request: TableRequest) -> RequestedTable:
+        """Return what a request gives."""
+        if request not in self._made:
+            problems: list[Problem] = []
+            table = None
+            try:
+                with mocked_imports(self._config):
+                    table = make_table(request, problems.append)
+            except FactsError as error:
+                problems.append(error.problem)
+            self._made[request] = RequestedTable(fingerprint(table), table, tuple(problems))
+        return self._made[request]
+
+
+def fingerprint(table: StatusTable | None) -> str:
+    """Return a text that is equal for equal tables, whatever process made them."""
+    return hashlib.sha256(repr(table).encode('utf-8', 'surrogatepass')).hexdigest() if table else ''
+
+
+@contextlib.contextmanager
+def mocked_imports(config: Config) -> Iterator[None]:
+    """Mock the modules that ``autodoc_mock_imports`` names, if the project uses autodoc."""
+    names = getattr(config, 'autodoc_mock_imports', None)
+    if not names:
+        yield
+        return
+    from sphinx.ext.autodoc import mock
+
+    with mock(names):
+        yield

@@ -1,0 +1,171 @@
+"""Every string of ours that a reader sees, in English; the headers of columns are in ``facts.columns``.
+
+Where facts stand in a string, it is a pattern with named placeholders, so that a translation may move
+facts but cannot change them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinxext.http_status.facts.model import Citation, StatusRow
+
+
+def N_(message: str) -> str:  # noqa: N802  (the marker that Babel and translators know)
+    """Mark a message for the catalog, and return it as it is."""
+    return message
+
+
+def NN_(singular: str, plural: str) -> tuple[str, str]:  # noqa: N802
+    """Mark a message that has a plural."""
+    return singular, plural
+
+
+#: The classes of status codes and what each says of the request (RFC 9110, Section 15).
+CLASSES = {
+    # Translators: the name of the status codes 100 to 199.
+    1: N_('Informational'),
+    # Translators: the name of the status codes 200 to 299.
+    2: N_('Successful'),
+    # Translators: the name of the status codes 300 to 399.
+    3: N_('Redirection'),
+    # Translators: the name of the status codes 400 to 499.
+    4: N_('Client Error'),
+    # Translators: the name of the status codes 500 to 599.
+    5: N_('Server Error'),
+}
+CLASS_DESCRIPTIONS = {
+    # Translators: said of the status codes 100 to 199.
+    1: N_('The request has arrived, and its processing goes on.'),
+    # Translators: said of the status codes 200 to 299.
+    2: N_('The request has been understood and accepted.'),
+    # Translators: said of the status codes 300 to 399.
+    3: N_('The client has to do more before the request is complete.'),
+    # Translators: said of the status codes 400 to 499.
+    4: N_('The request is wrong, or cannot be met.'),
+    # Translators: said of the status codes 500 to 599.
+    5: N_('The server could not meet a request that seems valid.'),
+}
+# Translators: a heading such as "4xx Client Error".
+CLASS_HEADING = N_('%(code)s %(class)s')
+# Translators: a heading such as "4xx Client Error", and the sentence that describes the class.
+CLASS_ROW = N_('%(heading)s: %(description)s')
+# Translators: the heading of status codes that belong to no class of HTTP.
+OTHER_CODES = N_('Other codes')
+
+# Translators: where a status code is defined, such as "WebDAV RFC 2518".
+CITATION = N_('%(spec)s %(rfc)s')
+# Translators: where a status code is defined, such as "HTTP Semantics RFC 9110, Section 15.5.5".
+CITATION_WITH_SECTION = N_('%(spec)s %(rfc)s, Section %(section)s')
+# Translators: a citation as above, and how mature the specification is.
+MATURITY = N_('%(citation)s (%(maturity)s)')
+
+#: What an index of RFCs says of a specification that is no plain standard.
+MATURITIES = (
+    # Translators: said of a specification that is an experiment.
+    N_('Experimental'),
+    # Translators: said of a specification that is no longer in use.
+    N_('Historic'),
+    # Translators: said of a status code that is reserved, but must not be used.
+    N_('Unused'),
+)
+
+#: The titles under which specifications are cited, as they stand in the shipped citations.
+SPECS = (
+    # Translators: the title of RFC 9110. Leave titles in English where your language cites them so.
+    N_('HTTP Semantics'),
+    # Translators: the name of a protocol.
+    N_('HTTP/1.1'),
+    # Translators: the name of a protocol.
+    N_('HTTP/2'),
+    # Translators: the title of RFC 7235, in short.
+    N_('HTTP/1.1 Authentication'),
+    # Translators: the title of RFC 7233, in short.
+    N_('HTTP/1.1 Range Requests'),
+    # Translators: the name of a protocol.
+    N_('WebDAV'),
+    # Translators: the title of RFC 5842, in short.
+    N_('WebDAV Binding Extensions'),
+    # Translators: the title of RFC 3229.
+    N_('Delta Encoding in HTTP'),
+    # Translators: the title of RFC 7238, in short.
+    N_('Permanent Redirect'),
+    # Translators: the title of RFC 6585.
+    N_('Additional HTTP Status Codes'),
+    # Translators: the title of RFC 7725.
+    N_('An HTTP Status Code to Report Legal Obstacles'),
+    # Translators: the title of RFC 8297.
+    N_('An HTTP Status Code for Indicating Hints'),
+    # Translators: the title of RFC 8470.
+    N_('Using Early Data in HTTP'),
+    # Translators: the title of RFC 2295.
+    N_('Transparent Content Negotiation in HTTP'),
+    # Translators: the title of RFC 2774.
+    N_('An HTTP Extension Framework'),
+    # Translators: the title of RFC 2817.
+    N_('Upgrading to TLS Within HTTP/1.1'),
+    # Translators: the name of a protocol, an April fool's joke.
+    N_('HTCPCP/1.0'),
+)
+
+# Translators: the name of a member, and its other name or names.
+NAME_WITH_ALIAS = N_('%(name)s (alias %(aliases)s)')
+
+#: The labels of notes. They are Sphinx's own messages, whose translations went missing in its 7.3.
+LABELS = {
+    # Translators: the label of a note; %s is a version such as 3.9.
+    'versionadded': N_('Added in version %s'),
+    # Translators: the label of a note; %s is a version such as 3.9.
+    'versionchanged': N_('Changed in version %s'),
+}
+
+# Translators: the heading in the general index below which "404 Not Found" and its like stand.
+INDEX_HEADING = N_('HTTP status code')
+# Translators: what a screen reader or a tooltip says of the ¶ behind a status code.
+PERMALINK = N_('Link to this status code')
+# Translators: what a screen reader says of the box in which a wide table scrolls.
+SCROLLING_TABLE = N_('Table of status codes')
+
+# Translators: %(members)s is one member such as "421 MISDIRECTED_REQUEST", or a list of them.
+ADDED = NN_('Added %(members)s status code.', 'Added %(members)s status codes.')
+# Translators: %(members)s is one member such as "421 MISDIRECTED_REQUEST", or a list of them.
+REMOVED = NN_('Removed %(members)s status code.', 'Removed %(members)s status codes.')
+# Translators: %(renames)s is one renaming or a list of them, each worded as below; choose words
+# that are right for both.
+RENAMED = N_('Renamed %(renames)s.')
+# Translators: one renaming, inside the sentence above: the old name and the new one.
+RENAME = N_('%(old)s to %(new)s')
+# Translators: said of members of an enum that were renamed.
+OLD_NAMES_STAY = N_('The old names stay as aliases.')
+# Translators: two sentences in a row; languages that put no space between them leave it out.
+SENTENCES = N_('%(first)s %(rest)s')
+# Translators: a list of three or more, but for its last two: "A, " and the rest of the list.
+LIST = N_('%(first)s, %(rest)s')
+# Translators: the last two of a list: "B and C".
+LIST_END = N_('%(first)s and %(rest)s')
+
+_PLACEHOLDER = re.compile(r'%\((\w+)\)s')
+_CONVERSION = re.compile(r'%(?:\(\w+\))?.?')
+
+
+def citation_pattern(citation: Citation) -> str:
+    """Return the pattern for the citation, leaving its maturity out."""
+    return CITATION_WITH_SECTION if citation.section else CITATION
+
+
+def class_of(row: StatusRow) -> int:
+    """Return the class of a row's code, 1 to 5; 0 when it belongs to none."""
+    number = row.code // 100 if isinstance(row.code, int) else 0
+    return number if number in CLASSES else 0
+
+
+def split_pattern(pattern: str) -> list[str]:
+    """Split a pattern into texts (at even positions) and names of placeholders (at odd ones)."""
+    return _PLACEHOLDER.split(pattern)
+
+
+def placeholders(pattern: str) -> list[str]:
+    """Return the placeholders of a pattern, sorted, and whatever else stands behind a %."""
+    return sorted(_CONVERSION.findall(pattern))

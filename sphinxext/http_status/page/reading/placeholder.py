@@ -1,0 +1,139 @@
+"""From a directive to the one node that stands for its table, and the notes below it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.locale import __
+from sphinx.util import logging
+
+from sphinxext.http_status.facts.columns import Kind, has_kind
+from sphinxext.http_status.facts.problems import Problem, Subtype
+from sphinxext.http_status.facts.request import DEFAULT_OBJECT
+from sphinxext.http_status.page.config import make_request
+from sphinxext.http_status.page.linking.domain import find_domain
+from sphinxext.http_status.page.linking.targets import FullTable
+from sphinxext.http_status.page.messages import english
+from sphinxext.http_status.page.nodes import status_sentence, status_table
+
+from .docstrings import parse_docstrings
+from .sentences import find_messages
+from .version_notes import find_note_messages, make_note
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils.nodes import Node
+    from sphinx.util.docutils import SphinxDirective
+
+    from sphinxext.http_status.facts.model import StatusTable
+    from sphinxext.http_status.facts.request import TableRequest
+
+LOGGER = logging.getLogger(__name__)
+
+
+class PlaceholderMaker:
+    """Does the work of one directive."""
+
+    def __init__(self, directive: SphinxDirective) -> None:
+        self.directive = directive
+        self.env = directive.env
+        self.options = directive.options
+
+    def make(self) -> list[Node]:
+        """Return the placeholder and the notes below it; nothing when there is no table."""
+        found = find_domain(self.env).note_request(self.env.docname, self._request())
+        for problem in found.problems:
+            self._warn(problem)
+        if found.table is None:
+            return []
+        made, messages = self._placeholder(found.key, found.table)
+        return [made, *messages, *self._notes(found.table)]
+
+    def _request(self) -> TableRequest:
+        object_path = self.directive.arguments[0].strip() if self.directive.arguments else DEFAULT_OBJECT
+        return make_request(self.env.config, Path(self.env.srcdir), object_path, self.options)
+
+    def _placeholder(
+        self, key: str, table: StatusTable
+    ) -> tuple[status_table, list[nodes.system_message]]:
+        node = status_table('', key=key, group='group' in self.options)
+        self.directive.set_source_info(node)
+        if table.complete and 'no-index' not in self.options:
+            node['full'] = self._note_full_table(key, table)
+        node['classes'] += ['http-status-table', *self.options.get('class', ())]
+        node['classes'] += self._width_classes(node, len(table.columns))
+        for name in ('align', 'width'):
+            if name in self.options:
+                node[name] = self.options[name]
+        title, messages = self._title()
+        node += title
+        node += self._sentences(table)
+        if has_kind(table.columns, Kind.MARKUP):
+            node += parse_docstrings(self.directive, table)
+        self.directive.add_name(node)
+        return node, messages
+
+    def _note_full_table(self, key: str, table: StatusTable) -> FullTable:
+        full = FullTable(
+            docname=self.env.docname,
+            number=self.env.new_serialno('http-status-table'),
+            line=self.directive.get_source_info()[1],
+            object=table.object,
+            key=key,
+        )
+        find_domain(self.env).note_full_table(full)
+        return full
+
+    def _sentences(self, table: StatusTable) -> Iterator[status_sentence]:
+        found = [*find_messages(table, group='group' in self.options), english.SCROLLING_TABLE]
+        if table.complete and 'no-index' not in self.options:
+            found.append(english.PERMALINK)
+        if self._shows_notes():
+            found += find_note_messages(table.notes)
+        for message in dict.fromkeys(found):
+            made = status_sentence(message, message=message)
+            self.directive.set_source_info(made)
+            yield made
+
+    def _title(self) -> tuple[list[Node], list[nodes.system_message]]:
+        if 'caption' not in self.options:
+            return [], []
+        caption = self.options['caption']
+        made, messages = self.directive.parse_inline(caption, lineno=self.directive.lineno)
+        title = nodes.title(caption, '', *made)
+        self.directive.set_source_info(title)
+        return [title], messages
+
+    def _width_classes(self, node: status_table, columns: int) -> list[str]:
+        widths = self.options.get('widths', 'auto')
+        if widths == 'grid':
+            return ['colwidths-given']
+        if widths == 'auto':
+            return ['colwidths-auto']
+        if len(widths) != columns:
+            template = 'widths names %(given)s widths for %(columns)s columns; give one for each'
+            arguments = {'given': str(len(widths)), 'columns': str(columns)}
+            self._warn(Problem(Subtype.COLUMNS, template, arguments))
+            return ['colwidths-auto']
+        node['colwidths'] = widths
+        return ['colwidths-given']
+
+    def _shows_notes(self) -> bool:
+        return self.options.get('notes') != 'none'
+
+    def _notes(self, table: StatusTable) -> Iterator[Node]:
+        if self._shows_notes():
+            for note in table.notes:
+                yield from make_note(self.directive, note)
+
+    def _warn(self, problem: Problem) -> None:
+        LOGGER.warning(
+            __(problem.template),
+            problem.arguments,
+            location=self.directive.get_location(),
+            type='http_status',
+            subtype=problem.subtype.label,
+        )

@@ -1,0 +1,82 @@
+"""Which sentences a table shows, for translators to find."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinxext.http_status.facts.columns import COLUMNS, Kind, find_column, has_kind
+from sphinxext.http_status.page.messages import english
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from sphinxext.http_status.facts.columns import Column
+    from sphinxext.http_status.facts.model import StatusRow, StatusTable
+
+
+def find_messages(table: StatusTable, *, group: bool) -> Iterator[str]:
+    """Yield the sentences of a table, as a translator meets them; some come repeatedly."""
+    columns = [find_column(name) for name in table.columns]
+    # A column of the members' own attributes is headed by the name of the attribute.
+    yield from (column.header for column in columns if column.name in COLUMNS)
+    if has_kind(table.columns, Kind.ALIASES):
+        # No alias stands beside a name then.
+        columns = [column for column in columns if column.kind is not Kind.NAME]
+    for row in table.rows:
+        # By kind, so that the order in a catalog is not that of the columns.
+        for kind, messages in MESSAGES.items():
+            for column in columns:
+                if column.kind is kind:
+                    yield from messages(row, column)
+    if group:
+        yield from _class_messages(table)
+
+
+def _class_messages(table: StatusTable) -> Iterator[str]:
+    for number in sorted({english.class_of(row) for row in table.rows}):
+        if number:
+            yield from (
+                english.CLASS_HEADING,
+                english.CLASS_ROW,
+                english.CLASSES[number],
+                english.CLASS_DESCRIPTIONS[number],
+            )
+        else:
+            yield english.OTHER_CODES
+
+
+def _citation(row: StatusRow, _column: Column) -> Iterator[str]:
+    if row.citation:
+        yield row.citation.spec
+        yield english.citation_pattern(row.citation)
+        if row.citation.maturity:
+            yield english.MATURITY
+            yield row.citation.maturity
+
+
+def _name(row: StatusRow, _column: Column) -> Iterator[str]:
+    if row.aliases:
+        yield english.NAME_WITH_ALIAS
+
+
+def _own_text(row: StatusRow, column: Column) -> Iterator[str]:
+    if text := column.text(row):
+        yield text
+
+
+def _nothing(_row: StatusRow, _column: Column) -> Iterator[str]:
+    return iter(())
+
+
+#: Yields what translators get for a cell of each kind. Facts are never among it, and docstrings have
+#: messages of their own.
+MESSAGES: Mapping[Kind, Callable[[StatusRow, Column], Iterator[str]]] = {
+    Kind.CITATION: _citation,
+    Kind.NAME: _name,
+    Kind.PHRASE: _own_text,
+    Kind.PROSE: _own_text,
+    Kind.CODE: _nothing,
+    Kind.ALIASES: _nothing,
+    Kind.PLAIN: _nothing,
+    Kind.MARKUP: _nothing,
+}

@@ -1,0 +1,151 @@
+"""From the notes of a history to Sphinx's own versionadded and versionchanged nodes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from docutils.statemachine import StringList
+from sphinx import addnodes
+
+from sphinxext.http_status.page.characters import plain
+from sphinxext.http_status.page.messages import english
+from sphinxext.http_status.page.messages.lookup import ENGLISH
+from sphinxext.http_status.page.nodes import fill, literals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from docutils.nodes import Node
+    from sphinx.util.docutils import SphinxDirective
+
+    from sphinxext.http_status.facts.model import Code, MemberChange, Note
+    from sphinxext.http_status.page.messages.lookup import Words
+
+
+#: The attribute that holds the facts of a note until it is translated.
+NOTE = 'http-status-note'
+
+
+def make_note(parent: SphinxDirective, note: Note) -> list[Node]:
+    """Return the nodes of one note, placed where *parent* stands.
+
+    The class that is registered for the note makes them, so that a project that replaces
+    ``versionadded`` gets its own label here too. It is handed nodes in place of text, since
+    a name from an enum must not be parsed, and Markdown pages have no such markup.
+    """
+    registered, _messages = directives.directive(
+        note.kind, parent.state.memo.language, parent.state.document
+    )
+    content = note_content(note, ENGLISH)
+
+    class Prepared(registered):  # type: ignore[misc, valid-type]
+        """The registered directive, with its text already parsed."""
+
+        def parse_inline(
+            self, _text: str, **_where: int
+        ) -> tuple[list[Node], list[nodes.system_message]]:
+            return content, []
+
+    arguments = [note.release]
+    if content:
+        arguments.append(markup(content))
+    made = Prepared(
+        note.kind,
+        arguments,
+        {},
+        StringList(),
+        parent.lineno,
+        parent.content_offset,
+        '',
+        parent.state,
+        parent.state_machine,
+    )
+    return [_keep_note(node, note) for node in made.run()]
+
+
+def _keep_note(node: Node, note: Note) -> Node:
+    """Leave the note for its translation, and its sentence to no other translator.
+
+    Members stand in the sentence, so what translators see is its pattern.
+    """
+    if isinstance(node, addnodes.versionmodified):
+        node[NOTE] = note
+        if content := find_content(node):
+            content['translatable'] = False
+    return node
+
+
+def find_content(node: addnodes.versionmodified) -> nodes.inline | None:
+    """Return the node that holds the sentences of a note; None when it has none."""
+    return next((inline for inline in node.findall(nodes.inline) if 'translatable' in inline), None)
+
+
+def note_content(note: Note, words: Words) -> list[Node]:
+    """Return the sentences of a note as inline nodes; none for a note about the whole enum."""
+    made: list[Node] = []
+    for sentence in _sentences(note.changes, words):
+        joined = words.one(english.SENTENCES)
+        made = fill(joined, {'first': made, 'rest': sentence}) if made else sentence
+    return made
+
+
+def markup(content: Iterable[Node]) -> str:
+    """Return inline nodes as the markup that a translator meets."""
+    return ''.join(
+        f'``{node.astext()}``' if isinstance(node, nodes.literal) else node.astext() for node in content
+    )
+
+
+def find_note_messages(notes: Iterable[Note]) -> Iterator[str]:
+    """Yield the sentences of the notes of a table, as patterns without their members."""
+    for note in notes:
+        added = sum(not change.old for change in note.changes)
+        removed = sum(not change.new for change in note.changes)
+        renamed = len(note.changes) - added - removed
+        if added:
+            yield english.ADDED[added > 1]
+        if removed:
+            yield english.REMOVED[removed > 1]
+        if renamed:
+            yield from (english.RENAMED, english.RENAME)
+        if any(change.aliased for change in note.changes):
+            yield english.OLD_NAMES_STAY
+        if bool(added) + bool(removed) + bool(renamed) > 1 or any(c.aliased for c in note.changes):
+            yield english.SENTENCES
+        for number in (added, removed, renamed):
+            yield from [english.LIST_END] * (number > 1) + [english.LIST] * (number > 2)
+
+
+def _sentences(changes: Sequence[MemberChange], words: Words) -> Iterator[list[Node]]:
+    added = [literals([member(change.code, change.new)]) for change in changes if not change.old]
+    removed = [literals([member(change.code, change.old)]) for change in changes if not change.new]
+    renamed = [change for change in changes if change.old and change.new]
+    for forms, members in ((english.ADDED, added), (english.REMOVED, removed)):
+        if members:
+            yield fill(words.many(forms, len(members)), {'members': enumerated(members, words)})
+    if renamed:
+        renames = [_rename(change, words) for change in renamed]
+        yield fill(words.one(english.RENAMED), {'renames': enumerated(renames, words)})
+        if any(change.aliased for change in renamed):
+            yield fill(words.one(english.OLD_NAMES_STAY), {})
+
+
+def _rename(change: MemberChange, words: Words) -> list[Node]:
+    parts = {'old': literals([member(change.code, change.old)]), 'new': literals([change.new])}
+    return fill(words.one(english.RENAME), parts)
+
+
+def member(code: Code, name: str) -> str:
+    """Return a member as notes name it: ``421 MISDIRECTED_REQUEST``."""
+    return plain(name if str(code) == name else f'{code} {name}')
+
+
+def enumerated(items: Sequence[list[Node]], words: Words) -> list[Node]:
+    """Return the nodes of several items as one list: A, B and C."""
+    first, *others = items
+    if not others:
+        return first
+    pattern = words.one(english.LIST if len(others) > 1 else english.LIST_END)
+    return fill(pattern, {'first': first, 'rest': enumerated(others, words)})

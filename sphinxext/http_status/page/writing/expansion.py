@@ -1,0 +1,126 @@
+"""From placeholder to table, for whatever builder writes the page."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import pickle
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinxext.http_status.page.messages import english
+from sphinxext.http_status.page.nodes import status_docstring, status_scroll_box, status_table
+
+from .cells import CellMaker, RFCReferences
+from .latex import fit_paper
+from .layout import Layout
+from .row_links import RowLinks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sphinxext.http_status.page.linking.domain import HTTPStatusDomain
+
+    from .layout import Output
+
+#: In front of a word, this keeps man from hyphenating it (groff(7)).
+NO_HYPHENATION = r'\%'
+
+
+@contextlib.contextmanager
+def paused_collector() -> Iterator[None]:
+    """Keep Python from looking for garbage among nodes that are all in use."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+class Expansion:
+    """Replaces the placeholders of one document by their tables."""
+
+    def __init__(self, document: nodes.document, domain: HTTPStatusDomain, output: Output) -> None:
+        self.document = document
+        self.domain = domain
+        self.output = output
+        self.cite = RFCReferences(document)
+
+    def apply(self) -> None:
+        """Expand the placeholders."""
+        # A docstring in a table may hold another table.
+        while found := list(self.document.findall(status_table)):
+            for node in found:
+                self._replace(node)
+            if not any(node.next_node(status_docstring) for node in found):
+                break
+
+    def _replace(self, node: status_table) -> None:
+        with paused_collector():
+            table = self._make(node)
+        self._locate_links(table, node)
+        for name in table['ids']:
+            self.document.ids[name] = table
+        # Not replace_self(), which would give the ids of the placeholder to the box as well.
+        node.parent.replace(node, self._finish(table, node))
+
+    def _locate_links(self, table: nodes.table, node: status_table) -> None:
+        """Tell links where they stand, in a tree that a builder puts together from documents.
+
+        What came from another document than the first still has it for its root.
+        """
+        root: nodes.Element = node
+        while root.parent is not None:
+            root = root.parent
+        if root is not self.document and (docname := self.domain.env.path2doc(root.get('source', ''))):
+            for link in table.findall(addnodes.pending_xref):
+                link.setdefault('refdoc', docname)
+
+    def _make(self, node: status_table) -> nodes.table:
+        """Return the table of a placeholder; to copy an equal one takes a third of the time."""
+        if 'full' in node or node.children:
+            return self._expand(node)
+        # Codes lead to the rows of the owner. All else that decides is in the placeholder.
+        key = node.pformat(), self.domain.owners.get(self.domain.tables[node['key']].object)
+        if key in self.domain.made:
+            table: nodes.table = pickle.loads(self.domain.made[key])
+            table.source, table.line = node.source, node.line
+        else:
+            table = self._expand(node)
+            self.domain.made[key] = pickle.dumps(table)
+        return table
+
+    def _expand(self, node: status_table) -> nodes.table:
+        facts = self.domain.tables[node['key']]
+        translate = translator(node)
+        links = RowLinks(self.domain, facts, node, translate, is_html=self.output.is_html)
+        docstrings = {child['name']: child for child in node if isinstance(child, status_docstring)}
+        cells = CellMaker(facts, translate, self.cite, docstrings, links)
+        return Layout(node, facts, cells, self.output).table()
+
+    def _finish(self, table: nodes.table, node: status_table) -> nodes.Element:
+        if self.output.is_html:
+            title = next((child.astext() for child in node if isinstance(child, nodes.title)), '')
+            label = title or translator(node)(english.SCROLLING_TABLE)
+            return status_scroll_box('', table, classes=['http-status-scroll'], label=label)
+        if self.output.is_paper:
+            # Whether a table can break depends on where it stands.
+            table.parent = node.parent
+            fit_paper(table)
+        if self.output.hyphenates:
+            for literal in list(table.findall(nodes.literal)):
+                # Sphinx's manual pages show the text of a link without looking at the nodes in it.
+                word = literal if literal.parent.tagname in ('paragraph', 'strong') else literal.parent
+                index = word.parent.index(word)
+                word.parent.insert(index, nodes.raw('', NO_HYPHENATION, format='manpage'))
+        return table
+
+
+def translator(node: status_table) -> Callable[[str], str]:
+    """Return a function from a message to its reader's form."""
+    known: dict[str, str] = node['words']
+    return lambda message: known.get(message, message)

@@ -1,0 +1,71 @@
+"""The nodes that only browsers see, as HTML."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinxext.http_status.page.nodes import (
+    status_left_to_right,
+    status_permalink,
+    status_row_header,
+    status_scroll_box,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sphinx.writers.html5 import HTML5Translator
+
+
+def visit_row_header(self: HTML5Translator, node: status_row_header) -> None:
+    """Open a cell that names its row."""
+    self.body.append(self.starttag(node, 'th', '', scope='row'))
+    self.context.append('</th>\n')
+    # The cells behind it look up whether their column is a stub.
+    node.parent.column += 1  # type: ignore[union-attr]
+
+
+def depart_row_header(self: HTML5Translator, _node: status_row_header) -> None:
+    """Close the cell."""
+    self.body.append(self.context.pop())
+
+
+def visit_permalink(self: HTML5Translator, node: status_permalink) -> None:
+    """Write a permalink as Sphinx writes those of headings, where the project wants any."""
+    target = nodes.Element('', ids=[node['target']])
+    self.add_permalink_ref(target, self.attval(node['title']))
+    raise nodes.SkipNode
+
+
+def visit_left_to_right(self: HTML5Translator, node: status_left_to_right) -> None:
+    """Open a run that does not mix with the text around it."""
+    self.body.append(self.starttag(node, 'bdi', '', dir='ltr'))
+
+
+def depart_left_to_right(self: HTML5Translator, _node: status_left_to_right) -> None:
+    """Close the run."""
+    self.body.append('</bdi>')
+
+
+def visit_scroll_box(self: HTML5Translator, node: status_scroll_box) -> None:
+    """Open a box that the keyboard can scroll, and say what it holds."""
+    label = {'role': 'group', 'tabindex': '0', 'aria-label': node['label']}
+    self.body.append(self.starttag(node, 'div', **label))
+
+
+def depart_scroll_box(self: HTML5Translator, _node: status_scroll_box) -> None:
+    """Close the box."""
+    self.body.append('</div>\n')
+
+
+#: How each of these nodes is written, as ``add_node`` of Sphinx takes it.
+VISITORS: Sequence[
+    tuple[type[nodes.Element], tuple[Callable[..., None], Callable[..., None] | None]]
+] = (
+    (status_row_header, (visit_row_header, depart_row_header)),
+    (status_permalink, (visit_permalink, None)),
+    (status_left_to_right, (visit_left_to_right, depart_left_to_right)),
+    (status_scroll_box, (visit_scroll_box, depart_scroll_box)),
+)

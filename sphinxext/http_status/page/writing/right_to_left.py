@@ -1,0 +1,92 @@
+"""Facts on pages that are written from right to left: they stay from left to right."""
+
+from __future__ import annotations
+
+from itertools import dropwhile, takewhile
+from typing import TYPE_CHECKING, Any
+from unicodedata import bidirectional
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinxext.http_status.page.linking.references import ROLE
+from sphinxext.http_status.page.nodes import status_left_to_right, status_scroll_box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils.nodes import Node
+
+
+#: Languages that are written from right to left, as the scripts of Unicode's CLDR have it.
+RIGHT_TO_LEFT = frozenset({'ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi'})
+
+
+def is_right_to_left(language: str) -> bool:
+    """Return whether a language of Sphinx, such as ``fa`` or ``ar_EG``, is written so."""
+    return language.partition('_')[0] in RIGHT_TO_LEFT
+
+
+class IsolateRuns(SphinxPostTransform):
+    """Isolates members, codes and RFCs, so that ``421 MISDIRECTED_REQUEST`` keeps its order.
+
+    A browser would put the words behind the number on its other side. References have been
+    resolved, at 10.
+    """
+
+    default_priority = 20
+
+    def run(self, **_kwargs: Any) -> None:
+        """Isolate the facts of one document."""
+        for node in list(self._facts()):
+            run = _run_of(node)
+            isolated = status_left_to_right()
+            node.parent.insert(node.parent.index(run[0]), isolated)
+            for piece in run:
+                piece.parent.remove(piece)
+            isolated += run
+
+    def _facts(self) -> Iterator[Node]:
+        for box in self.document.findall(status_scroll_box):
+            yield from box.findall(_is_fact)
+            for note in _notes_behind(box):
+                yield from note.findall(nodes.literal)
+        yield from self.document.findall(_is_row_title)
+
+
+def _run_of(node: Node) -> list[Node]:
+    """Return what is isolated as one: a fact, and the title in front of an RFC if that is Latin.
+
+    The two are read as one phrase, which would fall apart if the RFC alone were isolated.
+    """
+    if not isinstance(node, nodes.reference):
+        return [node]
+    siblings = node.parent[: node.parent.index(node)]
+    behind = list(takewhile(_is_not_turned, reversed(siblings)))
+    # Space and punctuation in front of the phrase belong to the text around it.
+    return [*dropwhile(lambda text: 'L' not in map(bidirectional, text), reversed(behind)), node]
+
+
+def _is_not_turned(node: Node) -> bool:
+    return isinstance(node, nodes.Text) and not {'R', 'AL'} & set(map(bidirectional, node))
+
+
+def _notes_behind(box: status_scroll_box) -> Iterator[Node]:
+    siblings = box.parent[box.parent.index(box) + 1 :]
+    return takewhile(lambda node: isinstance(node, addnodes.versionmodified), siblings)
+
+
+def _is_fact(node: Node) -> bool:
+    if isinstance(node, nodes.reference):
+        return 'rfc' in node['classes']
+    return isinstance(node, nodes.literal)
+
+
+def _is_row_title(node: Node) -> bool:
+    """Return whether a node is what a reference to a row shows where its author said nothing."""
+    return (
+        isinstance(node, nodes.inline)
+        and ROLE.replace(':', '-') in node['classes']
+        and node.astext() == node.parent.get('reftitle')
+    )

@@ -1,0 +1,461 @@
+"""Every change of a page is found, and nothing else."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from docutils import nodes
+
+from sphinxext.http_status.drift.comparing.rows import find_drift
+from sphinxext.http_status.drift.findings import (
+    Changed,
+    Finding,
+    KnownAlias,
+    Misplaced,
+    Missing,
+    NotCompared,
+    PageRange,
+    Place,
+    Repeated,
+    Unknown,
+    Unreadable,
+)
+from sphinxext.http_status.drift.parsing.files import parse_file, parse_rst
+from sphinxext.http_status.drift.reading.address import read_address
+from sphinxext.http_status.drift.records import Mention, PageCitation, PageRow, Reading
+from sphinxext.http_status.facts.history_file import find_history
+from sphinxext.http_status.facts.model import Citation, StatusRow
+from sphinxext.http_status.facts.registry import find_citations
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+SEEDS = Path(__file__).parent / 'seeds'
+OBJECT = 'http.HTTPStatus'
+
+
+def expected_rows(release: str, edition: str = '9110') -> list[StatusRow]:
+    """Return the rows of the enum, each with its citation."""
+    history = find_history(OBJECT)
+    assert history is not None
+    citations = find_citations(edition)
+    return [replace(row, citation=citations.get(row.code)) for row in history.rows(release)]
+
+
+FULL = expected_rows('3.13')
+NOT_FOUND = next(row for row in FULL if row.code == 404)
+TOO_LARGE = next(row for row in FULL if row.code == 413)
+
+
+def page_row(row: StatusRow) -> PageRow:
+    """Return a row of a page that shows all there is, without a mistake; its line is its code."""
+    assert row.citation is not None
+    cited = row.citation.rfc, row.citation.section
+    return PageRow(
+        code=row.code,
+        names=(row.name,),
+        phrase=row.phrase,
+        citations=(PageCitation(*cited, link=cited),),
+        shown=frozenset({'code', 'name', 'phrase', 'citation'}),
+        line=int(row.code),
+    )
+
+
+def find_all(
+    expected: Sequence[StatusRow], rows: Iterable[PageRow], *ranges: PageRange
+) -> list[Finding]:
+    """Return all findings about a page that consists of rows."""
+    reading = Reading(place=Place('page.rst', 1, 'codes'), rows=tuple(rows), ranges=ranges)
+    return list(find_drift(expected, reading, object_path=OBJECT))
+
+
+# A table on a page, changed cell by cell.
+
+HEAD = ['Code', 'Enum Name', 'Details']
+
+
+def cells_of(row: StatusRow) -> list[str]:
+    """Return the cells of a row as a page written by hand has them."""
+    citation = row.citation
+    assert citation is not None
+    section = f', Section {citation.section}' if citation.section else ''
+    maturity = f' ({citation.maturity})' if citation.maturity else ''
+    details = f'{citation.spec} :rfc:`{citation.rfc}`{section}{maturity}'
+    return [f'``{row.code}``', f'``{row.name}``', details]
+
+
+def write_table(table: Sequence[Sequence[str]]) -> str:
+    """Return a simple table."""
+    widths = [max(map(len, column)) for column in zip(HEAD, *table, strict=True)]
+    rule = ' '.join('=' * width for width in widths)
+    pad = [
+        ' '.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+        for row in [HEAD, *table]
+    ]
+    return '\n'.join([rule, pad[0], rule, *pad[1:], rule]) + '\n'
+
+
+Row = tuple[str, ...]
+#: What is changed, the table after it, and the finding it must lead to: its type and one of the rows.
+Mutant = tuple[str, list[Row], type[Finding], set[str]]
+
+
+def mutants(expected: Sequence[StatusRow], table: list[Row]) -> Iterator[Mutant]:
+    """Yield each change of one cell or one row."""
+    for index, row in enumerate(expected):
+        for column, wrong in changed_cells(row, expected[(index + 7) % len(expected)]):
+            cells = list(table[index])
+            cells[column] = wrong
+            kind = ('code', 'name', 'citation')[column]
+            yield kind, [*table[:index], tuple(cells), *table[index + 1 :]], Changed, {row.name}
+        yield 'removed row', [*table[:index], *table[index + 1 :]], Missing, {row.name}
+        yield 'doubled row', [*table[: index + 1], *table[index:]], Repeated, {row.name}
+        yield 'doubled row', [*table, table[index]], Repeated, {row.name}
+        if index:
+            swapped = [*table[: index - 1], table[index], table[index - 1], *table[index + 1 :]]
+            yield 'swapped rows', swapped, Misplaced, {row.name, expected[index - 1].name}
+
+
+def changed_cells(row: StatusRow, other: StatusRow) -> Iterator[tuple[int, str]]:
+    """Yield the columns of a row, each with several texts that are wrong there."""
+    code, name, details = cells_of(row)
+    citation = row.citation
+    assert citation is not None
+    number = str(row.code)
+    for wrong in (str(other.code), '999', number[:2] + 'O', number[0] + number[2:], number + '0'):
+        yield 0, code.replace(number, wrong)
+    for wrong in (other.name, row.name[:-1] + 'Ж', row.name + 'S', row.name.title(), f'HTTP_{row.name}'):
+        yield 1, name.replace(row.name, wrong)
+    yield 1, ''
+    for wrong in ('9111', '2616', str(citation.rfc)[:-1]):
+        yield 2, details.replace(f'`{citation.rfc}`', f'`{wrong}`')
+    for wrong in (f'RFC {citation.rfc}', ''):
+        yield 2, details.replace(f':rfc:`{citation.rfc}`', wrong)
+    section = f', Section {citation.section}' if citation.section else ''
+    for wrong in (f', Section {citation.section or 9}.1', ', Section 99', ''):
+        if wrong != section:
+            yield 2, f'{citation.spec} :rfc:`{citation.rfc}`{wrong}'
+
+
+def parsed_rows(rows: Iterable[Row]) -> dict[Row, nodes.row]:
+    """Return each row as docutils reads it, all of them at once since reading is what takes time."""
+    unique = list(dict.fromkeys(rows))
+    document = parse_rst(write_table(unique), 'page.rst')
+    body = next(document.findall(nodes.tbody))
+    return dict(zip(unique, body.children, strict=True))  # type: ignore[arg-type]
+
+
+# The second is the part of the table of its time that cites RFCs without a section.
+@pytest.mark.parametrize(
+    ('release', 'edition', 'first'), [('3.13', '9110', 100), ('3.9', '7231', 425)], ids=str
+)
+def test_every_change_of_one_cell_or_row_is_found_and_nothing_else(
+    release: str, edition: str, first: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each mutant of a correct table leads to exactly one finding, and that is about its row."""
+    expected = [row for row in expected_rows(release, edition) if int(row.code) >= first]
+    table = [tuple(cells_of(row)) for row in expected]
+    cases = list(mutants(expected, table))
+    parsed = parsed_rows([*table, *(row for _kind, mutant, _type, _names in cases for row in mutant)])
+    document = parse_rst(write_table(table), 'page.rst')
+    body = next(document.findall(nodes.tbody))
+
+    def find(rows: list[Row]) -> list[tuple[type[Finding], str]]:
+        body.children = [parsed[row] for row in rows]
+        for row in body.children:
+            row.parent = body
+        found = find_drift(expected, read_address(document, None, expected), object_path=OBJECT)
+        return [(type(finding), finding.row.name) for finding in found]  # type: ignore[attr-defined]
+
+    assert find(table) == []
+    total, right = Counter[str](), Counter[str]()
+    for kind, mutant, expected_type, names in cases:
+        total[kind] += 1
+        found = find(mutant)
+        right[kind] += len(found) == 1 and found[0][0] is expected_type and found[0][1] in names
+    counts = ', '.join(f'{kind} {right[kind]}/{total[kind]}' for kind in total)
+    with capsys.disabled():
+        print(f'\nmutants of {len(expected)} rows of {release} found: {counts}', end=' ')  # noqa: T201
+    assert right == total
+    assert min(total.values()) >= len(expected) - 1
+
+
+# The pages that this project began with.
+
+
+def find_in_seed(name: str, release: str) -> list[tuple[type[Finding], object]]:
+    """Return the findings about a table as it was copied from a page of Python's documentation."""
+    expected = expected_rows(release, '7231')
+    reading = read_address(parse_file(SEEDS / f'{name}.txt'), None, expected)
+    found = find_drift(expected, reading, object_path=OBJECT)
+    return [(type(finding), finding.row.code) for finding in found]  # type: ignore[attr-defined]
+
+
+def test_the_indonesian_page_of_3_6_has_one_wrong_name() -> None:
+    """Of its 57 rows the one of 416 alone is wrong, and the finding says what is meant."""
+    expected = expected_rows('3.6', '7231')
+    reading = read_address(parse_file(SEEDS / 'python-3.6-id.txt'), None, expected)
+    (finding,) = find_drift(expected, reading, object_path=OBJECT)
+    assert isinstance(finding, Changed)
+    assert len(reading.rows) == 57
+    assert (finding.row.code, finding.page) == (416, 'REQUEST_RANGE_NOT_SATISFIABLE')
+    assert finding.suggestion == 'REQUESTED_RANGE_NOT_SATISFIABLE'
+    assert finding.message == (
+        '416: the page says REQUEST_RANGE_NOT_SATISFIABLE, http.HTTPStatus has no such member; '
+        'did you mean REQUESTED_RANGE_NOT_SATISFIABLE?'
+    )
+
+
+def test_the_page_of_3_7_is_right_for_3_7() -> None:
+    """Its 58 rows are those of the release, with the citations of that time."""
+    assert find_in_seed('python-3.7-en', '3.7') == []
+
+
+def test_the_page_of_3_7_lacks_what_later_releases_added() -> None:
+    """Four members came by 3.9, in two releases."""
+    assert find_in_seed('python-3.7-en', '3.9') == [(Missing, code) for code in (103, 418, 425, 451)]
+
+
+def test_the_page_of_3_7_says_aliases_of_what_3_13_renamed() -> None:
+    """Four rows are missing still, and four have names that have become aliases, which is no drift."""
+    found = find_in_seed('python-3.7-en', '3.13')
+    assert [code for kind, code in found if kind is Missing] == [103, 418, 425, 451]
+    assert [code for kind, code in found if kind is KnownAlias] == [413, 414, 416, 422]
+    assert len(found) == 8
+
+
+# One rule each, on rows that no page had to be written for.
+
+
+def page(*changes: PageRow, without: Iterable[int] = ()) -> list[PageRow]:
+    """Return a correct page with some rows put in the place of those on the same lines."""
+    by_line = {row.line: row for row in changes}
+    return [by_line.get(row.code, page_row(row)) for row in FULL if row.code not in set(without)]  # type: ignore[arg-type]
+
+
+def test_a_correct_page_has_no_findings() -> None:
+    """Nothing is said of 62 right rows."""
+    assert find_all(FULL, page()) == []
+
+
+def test_a_finding_says_itself_in_one_line() -> None:
+    """The place comes first, then what the page says and what is true."""
+    wrong = replace(page_row(NOT_FOUND), names=('FORBIDDEN',))
+    (finding,) = find_all(FULL, page(wrong))
+    assert str(finding) == 'page.rst:404: 404: the page says FORBIDDEN, http.HTTPStatus says NOT_FOUND'
+    assert finding.place.address == 'page.rst#codes'
+    assert finding.drift
+
+
+def test_a_page_without_anything_is_drift() -> None:
+    """An empty reading is not silently right, and does not list 62 missing members either."""
+    (finding,) = find_all(FULL, [])
+    assert isinstance(finding, Unreadable)
+    assert finding.drift
+
+
+def test_what_could_not_be_read_is_among_the_findings() -> None:
+    """Whoever compares a reading cannot forget what the reader noted."""
+    note = NotCompared(place=Place('page.rst', 7), text='left out')
+    reading = Reading(place=Place('page.rst'), rows=tuple(page()), findings=(note,))
+    assert list(find_drift(FULL, reading)) == [note]
+
+
+def test_an_alias_is_information() -> None:
+    """The old name of a renamed member is accepted, and told apart from drift."""
+    (finding,) = find_all(FULL, page(replace(page_row(TOO_LARGE), names=TOO_LARGE.aliases)))
+    assert isinstance(finding, KnownAlias)
+    assert not finding.drift
+    assert finding.message == (
+        '413: the page says REQUEST_ENTITY_TOO_LARGE, an alias of CONTENT_TOO_LARGE in http.HTTPStatus'
+    )
+
+
+def test_an_alias_in_a_row_of_its_own_is_no_row_too_many() -> None:
+    """Some pages list every name in a row."""
+    extra = replace(page_row(TOO_LARGE), names=TOO_LARGE.aliases)
+    assert find_all(FULL, [*page(), extra]) == []
+
+
+def test_an_alias_is_missing_where_the_page_lists_the_others() -> None:
+    """A page that shows both names of most members must show both of all."""
+    aliased = [row for row in FULL if row.aliases]
+    rows = [replace(page_row(row), names=(row.name, *row.aliases)) for row in aliased[1:]]
+    (finding,) = find_all(FULL, page(*rows))
+    assert isinstance(finding, Missing)
+    assert (finding.row, finding.name) == (aliased[0], aliased[0].aliases[0])
+
+
+def test_a_range_that_covers_a_missing_code_is_named() -> None:
+    """A page that calls 418 unassigned is told so, on the line where it does."""
+    (finding,) = find_all(FULL, page(without=[418]), PageRange(418, 420, 77))
+    assert isinstance(finding, Missing)
+    assert finding.place.line == 77
+    assert finding.message == (
+        '418 IM_A_TEAPOT is missing: http.HTTPStatus has it; the page counts it among 418-420 (line 77)'
+    )
+
+
+def test_a_heading_of_a_class_covers_nothing() -> None:
+    """``4xx`` says of no code that it is unassigned."""
+    (finding,) = find_all(FULL, page(without=[418]), PageRange(400, 499, 77))
+    assert isinstance(finding, Missing)
+    assert finding.covered is None
+
+
+def test_codes_that_change_places_with_their_rows_are_wrong_twice() -> None:
+    """Two rows that have each other's code are two findings about codes or names, and no others."""
+    first, second = FULL[10], FULL[30]
+    rows = [
+        replace(page_row(first), names=(second.name,)),
+        replace(page_row(second), names=(first.name,)),
+    ]
+    found = find_all(FULL, page(*rows))
+    assert [(type(finding), finding.row) for finding in found] == [  # type: ignore[attr-defined]
+        (Changed, first),
+        (Changed, second),
+    ]
+
+
+def test_a_name_tells_that_its_code_is_that_of_a_missing_row() -> None:
+    """Where 405 is missing and 404 is called 405, two findings say so."""
+    wrong = replace(page_row(NOT_FOUND), code=405)
+    found = find_all(FULL, page(wrong, without=[405]))
+    assert [type(finding) for finding in found] == [Changed, Missing]
+    assert [finding.row.code for finding in found] == [404, 405]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize('left', ['phrase', 'citation'])
+@pytest.mark.parametrize('code', [499, 404, 403])
+def test_a_wrong_code_is_found_without_names(left: str, code: int) -> None:
+    """A page without names tells by phrase or citation whose code is wrong, another row's or none's."""
+    subject = next(row for row in FULL if row.code == (403 if code == 404 else 404))
+    rows = [replace(row, names=(), shown=frozenset({'code', left})) for row in page()]
+    rows = [replace(row, citations=()) if left == 'phrase' else replace(row, phrase='') for row in rows]
+    rows = [replace(row, code=code) if row.code == subject.code else row for row in rows]
+    (finding,) = find_all(FULL, rows)
+    assert isinstance(finding, Changed)
+    assert (finding.row, finding.field, finding.page) == (subject, 'code', str(code))
+
+
+def test_names_may_all_have_the_same_prefix() -> None:
+    """A page may write HTTP_404_NOT_FOUND, but then the number must be right."""
+    rows = [replace(page_row(row), names=(f'status.HTTP_{row.code}_{row.name}',)) for row in FULL]
+    assert find_all(FULL, rows) == []
+    rows[20] = replace(rows[20], names=(f'status.HTTP_999_{FULL[20].name}',))
+    (finding,) = find_all(FULL, rows)
+    assert isinstance(finding, Changed)
+    assert finding.suggestion == f'HTTP_{FULL[20].code}_{FULL[20].name}'
+
+
+def test_rows_in_an_order_of_their_own_are_not_out_of_order() -> None:
+    """A page that sorts by name, or by what its author finds important, is no drift."""
+    by_name = sorted(page(), key=lambda row: row.names)
+    scattered = [row for step in range(7) for row in page()[step::7]]
+    assert find_all(FULL, by_name) == []
+    assert find_all(FULL, scattered) == []
+
+
+def test_a_misplaced_row_is_told_where_it_belongs() -> None:
+    """The last row put first should follow the one before it."""
+    rows = page()
+    (finding,) = find_all(FULL, [rows[-1], *rows[:-1]])
+    assert isinstance(finding, Misplaced)
+    assert finding.message == (
+        '511 NETWORK_AUTHENTICATION_REQUIRED is out of order: it should stand after 510 NOT_EXTENDED'
+    )
+
+
+def test_members_may_share_a_code() -> None:
+    """An enum whose members share a code is told apart by its names."""
+    rows = [StatusRow(code=400, name='BAD_INPUT'), StatusRow(code=400, name='BAD_SYNTAX')]
+    shown = frozenset({'code', 'name'})
+    written = [PageRow(code=400, names=(row.name,), shown=shown) for row in rows]
+    assert find_all(rows, written) == []
+    assert find_all(rows, reversed(written)) == []
+    (finding,) = find_all(rows, written[:1])
+    assert isinstance(finding, Missing)
+    assert finding.row == rows[1]
+
+
+def test_what_has_no_citation_in_the_facts_is_not_compared() -> None:
+    """Where the facts cite nothing, a page may cite what it likes."""
+    rows = [replace(row, citation=None) for row in FULL]
+    assert find_all(rows, page()) == []
+
+
+def test_a_link_that_leads_elsewhere_than_to_an_rfc_is_as_good() -> None:
+    """A page may link to its own bibliography."""
+    cited = PageCitation(9110, '15.5.5', link=(0, ''))
+    assert find_all(FULL, page(replace(page_row(NOT_FOUND), citations=(cited,)))) == []
+
+
+def test_phrases_may_differ_in_case_and_apostrophes() -> None:
+    """A typographic apostrophe is none of an author's mistakes, another word is."""
+    teapot = next(row for row in FULL if row.code == 418)
+    typographic = replace(page_row(teapot), phrase='I\N{RIGHT SINGLE QUOTATION MARK}m a teapot')
+    assert find_all(FULL, page(typographic)) == []
+    (finding,) = find_all(FULL, page(replace(page_row(teapot), phrase='I am a teapot')))
+    assert finding.message == "418: the page says I am a teapot, http.HTTPStatus says I'm a Teapot"
+
+
+def test_mentions_in_an_example_do_not_make_up_for_a_list() -> None:
+    """Where a list has most members, what it lacks is missing, mentioned or not."""
+    listed = [Mention(name=row.name, listed=True) for row in FULL if row is not NOT_FOUND]
+    example = Mention(name='NOT_FOUND', line=3)
+    reading = Reading(place=Place('page.rst'), mentions=(example, *listed))
+    (finding,) = find_drift(FULL, reading)
+    assert isinstance(finding, Missing)
+    assert finding.row is NOT_FOUND
+
+
+def test_an_unknown_row_leads_to_the_nearest_member() -> None:
+    """A row too many whose name is nearly that of a member is told which."""
+    extra = PageRow(code=599, names=('NOT_FOUNDED',), shown=frozenset({'code', 'name'}), line=600)
+    (finding,) = find_all(FULL, [*page(), extra])
+    assert isinstance(finding, Unknown)
+    assert (finding.text, finding.suggestion) == ('599 NOT_FOUNDED', 'NOT_FOUND')
+
+
+# Time.
+
+
+def many_rows(count: int) -> list[StatusRow]:
+    """Return the rows of an enum that nobody has."""
+    citation = Citation(spec='A Specification', rfc=9110, section='1.2')
+    return [
+        StatusRow(code=1000 + index, name=f'STATE_{index}_NOT_FOUND', phrase='', citation=citation)
+        for index in range(count)
+    ]
+
+
+@pytest.mark.parametrize('suffix', ['', 'S'], ids=['right', 'wrong'])
+def test_ten_thousand_rows_are_compared_at_once(suffix: str) -> None:
+    """Time is linear in rows even if every name is misspelled, whether the enum has them or not."""
+    expected = many_rows(10_000)
+    rows = [replace(page_row(row), names=(row.name + suffix,)) for row in expected]
+    start = time.process_time()
+    found = find_all(expected, rows)
+    unknown = find_all(FULL, rows)
+    assert time.process_time() - start < 8
+    assert len(found) == (10_000 if suffix else 0)
+    assert len([finding for finding in unknown if isinstance(finding, Unknown)]) == 10_000
+
+
+def test_ten_thousand_mentions_are_compared_at_once() -> None:
+    """Time is linear in mentions, too."""
+    expected = many_rows(10_000)
+    mentions = tuple(
+        Mention(name=row.name + 'S' * (index % 2), code=row.code, listed=True, group=1)
+        for index, row in enumerate(expected)
+    )
+    reading = Reading(place=Place('page.rst'), mentions=mentions)
+    start = time.process_time()
+    found = list(find_drift(expected, reading))
+    assert time.process_time() - start < 8
+    assert Counter(map(type, found)) == {Changed: 5_000}

@@ -1,0 +1,159 @@
+"""The facts about one enum against each other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from http import HTTPStatus
+
+import pytest
+
+from sphinxext.http_status.drift.facts_check import (
+    Uncited,
+    Unlisted,
+    Unrecorded,
+    Unregistered,
+    Unused,
+    find_disagreement,
+)
+from sphinxext.http_status.facts.history_file import find_history
+from sphinxext.http_status.facts.model import Citation, StatusRow, StatusTable
+from sphinxext.http_status.facts.registry import EDITIONS, find_citations, read_registry
+
+OBJECT = 'http.HTTPStatus'
+HISTORY = find_history(OBJECT)
+
+
+def table_of(*rows: StatusRow, complete: bool = True) -> StatusTable:
+    """Return a table of rows."""
+    return StatusTable(object='own.Code', columns=(), rows=rows, complete=complete)
+
+
+def shipped(release: str, edition: str) -> StatusTable:
+    """Return the table of a release of Python with the citations of an edition."""
+    assert HISTORY is not None
+    citations = find_citations(edition)
+    rows = [replace(row, citation=citations.get(row.code)) for row in HISTORY.rows(release)]
+    return StatusTable(object=OBJECT, columns=(), rows=tuple(rows))
+
+
+NOT_FOUND = StatusRow(
+    code=404, name='NOT_FOUND', citation=Citation(spec='HTTP Semantics', rfc=9110, section='15.5.5')
+)
+
+
+def drift(
+    *rows: StatusRow, recorded: dict[int | str, str] | None = None, edition: str = '9110'
+) -> list[str]:
+    """Return the messages of what disagrees, without what is only for information."""
+    found = find_disagreement(table_of(*rows), recorded, edition)
+    return [finding.message for finding in found if finding.drift]
+
+
+def test_what_agrees_is_silent() -> None:
+    """A member that is cited as IANA has it, and that the history knows, gives nothing."""
+    assert drift(NOT_FOUND, recorded={404: 'NOT_FOUND'}) == []
+
+
+def test_a_listed_code_without_a_citation() -> None:
+    """A code that IANA lists with its RFC should be cited."""
+    (finding,) = find_disagreement(
+        table_of(replace(NOT_FOUND, citation=None), complete=False), None, '9110'
+    )
+    assert isinstance(finding, Uncited)
+    assert str(finding) == 'own.Code: 404 NOT_FOUND has no citation; add one to a file of citations'
+
+
+def test_private_codes_are_told_once_and_for_information() -> None:
+    """Numbers that IANA does not list are one line, unless the project cites what defines them."""
+    private = [StatusRow(code=code, name=f'X{code}') for code in range(290, 295)]
+    (finding,) = find_disagreement(table_of(*private), None, '9110')
+    assert isinstance(finding, Unlisted)
+    assert not finding.drift
+    assert finding.message == (
+        'IANA does not list 290 X290, 291 X291, 292 X292 and 2 more; if a specification defines them, '
+        'cite it in a file of citations'
+    )
+    cited = [replace(row, citation=Citation(spec='Ours', rfc=9999)) for row in private]
+    assert list(find_disagreement(table_of(*cited), None, '9110')) == []
+
+
+def test_a_code_that_only_a_draft_defines_needs_no_citation() -> None:
+    """Where IANA refers to no RFC, none is asked for, and none is wrong."""
+    draft = StatusRow(code=104, name='UPLOAD_RESUMPTION_SUPPORTED')
+    cited = replace(draft, citation=Citation(spec='Ours', rfc=9999))
+    for row in (draft, cited):
+        assert list(find_disagreement(table_of(row), None, '9110')) == []
+
+
+def test_a_citation_that_iana_does_not_have() -> None:
+    """Another RFC than the registry's is told, with the right one."""
+    other = replace(NOT_FOUND, citation=Citation(spec='HTTP', rfc=7231, section='6.5.4'))
+    (finding,) = find_disagreement(table_of(other, complete=False), None, '9110')
+    assert isinstance(finding, Unregistered)
+    assert finding.message.endswith('cites HTTP RFC 7231, Section 6.5.4, but IANA refers to RFC 9110')
+
+
+def test_older_editions_may_cite_what_iana_no_longer_has() -> None:
+    """RFC 7231 is right in its own edition, where the code alone is looked up."""
+    other = replace(NOT_FOUND, citation=Citation(spec='HTTP', rfc=7231, section='6.5.4'))
+    assert drift(other, edition='7231') == []
+    assert len(drift(replace(other, citation=None), edition='7231')) == 1
+
+
+@pytest.mark.parametrize('recorded', [{}, {404: 'LOST'}, {405: 'NOT_FOUND'}])
+def test_a_member_that_the_history_does_not_know(recorded: dict[int | str, str]) -> None:
+    """A new code, and a new name of an old one, have no note yet."""
+    (finding,) = find_disagreement(table_of(NOT_FOUND, complete=False), recorded, '9110')
+    assert isinstance(finding, Unrecorded)
+    assert finding.message == '404 NOT_FOUND is not in the history; add the release that added it'
+
+
+def test_codes_that_an_object_lacks_are_told_if_it_has_most() -> None:
+    """Of an enum that means to have all codes, each that it lacks is noted; of others, none is."""
+    registered = [
+        StatusRow(code=code, name=f'X{code}', citation=Citation(spec='HTTP', rfc=min(item.rfcs)))
+        for code, item in read_registry().items()
+        if item.rfcs
+    ]
+    found = list(find_disagreement(table_of(*registered[8:]), None, '9110'))
+    assert {type(finding) for finding in found} == {Unused}
+    assert not any(finding.drift for finding in found)
+    # 104 has no RFC, so it is not among the rows.
+    assert len(found) == 8 + 1
+    assert list(find_disagreement(table_of(*registered[8:], complete=False), None, '9110')) == []
+    assert list(find_disagreement(table_of(*registered[40:]), None, '9110')) == []
+
+
+def test_texts_are_no_status_codes() -> None:
+    """An enum of methods or states is asked for neither citations nor registrations."""
+    assert list(find_disagreement(table_of(StatusRow(code='GET', name='GET')), None, '9110')) == []
+
+
+@pytest.mark.parametrize('edition', EDITIONS)
+@pytest.mark.parametrize('release', ['3.5', '3.8', '3.13', '3.15'])
+def test_what_we_ship_agrees(release: str, edition: str) -> None:
+    """The history and the citations that come with the package contradict nothing."""
+    table = shipped(release, edition)
+    recorded = {row.code: row.name for row in table.rows}
+    found = [finding for finding in find_disagreement(table, recorded, edition) if finding.drift]
+    expected = [row.name for row in table.rows if row.citation is None]
+    assert [finding.row.name for finding in found if isinstance(finding, Uncited)] == expected
+    assert len(found) == len(expected)
+    assert not expected or edition != '9110'
+
+
+def test_the_registry_is_that_of_iana() -> None:
+    """Spot checks: what is temporary, unused, obsolete, or defined by two RFCs."""
+    registry = read_registry()
+    states = {code: registry[code].state for code in (104, 200, 306, 418, 510)}
+    assert states == {
+        104: 'temporary',
+        200: 'assigned',
+        306: 'unused',
+        418: 'unused',
+        510: 'obsoleted',
+    }
+    assert registry[101].rfcs == {9110}
+    assert registry[422].description == 'Unprocessable Content'
+    assert not registry[104].rfcs
+    assert {member.value for member in HTTPStatus} - set(registry) == set()
