@@ -1,12 +1,14 @@
-"""Who may import whom."""
+"""Who may import whom, and how large things may be."""
 
 from __future__ import annotations
 
 import ast
 import importlib.util
 import json
+import re
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,11 +19,11 @@ if TYPE_CHECKING:
 
 NAMESPACE = 'sphinxext'
 PACKAGE = f'{NAMESPACE}.http_status'
-#: The rooms, and which of them each may use; the doors may use all.
+#: The packages, and which of them each may use; the modules beside them may use all.
 MAY_USE = {'facts': {'facts'}, 'page': {'page', 'facts'}, 'drift': {'drift', 'facts'}}
 #: Besides all of ``facts``: what must load without docutils and Sphinx. An empty name is the package.
 LIGHT = {'', 'cli', 'testing', 'page', 'page.text', 'drift'}
-#: Modules without which the walk below has gone wrong, or a room has lost what it is for.
+#: Modules without which the walk below has gone wrong, or a package has lost what it is for.
 NAMED = {
     '',
     'builder',
@@ -33,7 +35,7 @@ NAMED = {
 }
 
 
-def room(name: str) -> str:
+def first_part(name: str) -> str:
     """Return the first part of a dotted path."""
     return name.partition('.')[0]
 
@@ -89,13 +91,13 @@ def imports_of(name: str, path: Path) -> Iterator[str]:
             yield from (f'{base}.{alias.name}' for alias in node.names)
 
 
-def rooms_of(name: str, path: Path) -> set[str]:
-    """Return the rooms and doors that a file imports from; ``*`` is the package itself."""
+def packages_of(name: str, path: Path) -> set[str]:
+    """Return the packages and modules of ours that a file imports from; ``*`` is ours itself."""
     found = set()
     for imported in imports_of(name, path):
         if imported == PACKAGE or imported.startswith(f'{PACKAGE}.'):
-            first = room(imported.removeprefix(PACKAGE).strip('.'))
-            found.add(first if any(room(module) == first for module in MODULES) else '*')
+            first = first_part(imported.removeprefix(PACKAGE).strip('.'))
+            found.add(first if any(first_part(module) == first for module in MODULES) else '*')
     return found - {''}
 
 
@@ -113,34 +115,34 @@ def test_the_walk_finds_the_modules() -> None:
 @pytest.mark.parametrize('name', LIGHT_MODULES)
 def test_light_modules_load_neither_docutils_nor_sphinx(name: str) -> None:
     """Facts, command line, comparison and plain text are loaded without docutils and Sphinx."""
-    loaded = {room(module) for module in loaded_by(f'import {absolute(name)}')}
+    loaded = {first_part(module) for module in loaded_by(f'import {absolute(name)}')}
     assert NAMESPACE in loaded
     assert loaded & {'docutils', 'sphinx'} == set()
 
 
-@pytest.mark.parametrize('name', [name for name in MODULES if room(name) == 'facts'])
+@pytest.mark.parametrize('name', [name for name in MODULES if first_part(name) == 'facts'])
 def test_facts_load_the_standard_library_and_facts_alone(name: str, bare: set[str]) -> None:
     """Loading a module of facts loads nothing but the standard library and other facts."""
     allowed = {NAMESPACE, PACKAGE}
     foreign = {
         module
         for module in loaded_by(f'import {absolute(name)}') - bare - allowed
-        if room(module) not in sys.stdlib_module_names
+        if first_part(module) not in sys.stdlib_module_names
         and not f'{module}.'.startswith(f'{PACKAGE}.facts.')
     }
     assert foreign == set()
 
 
-@pytest.mark.parametrize('name', [name for name in MODULES if room(name) in MAY_USE])
-def test_rooms_import_only_what_they_may(name: str) -> None:
-    """No import statement anywhere, late or for types, leads from a room to where it must not go."""
-    assert rooms_of(name, MODULES[name]) - MAY_USE[room(name)] == set()
+@pytest.mark.parametrize('name', [name for name in MODULES if first_part(name) in MAY_USE])
+def test_packages_import_only_what_they_may(name: str) -> None:
+    """No import statement anywhere, late or for types, leads from a package to where it must not go."""
+    assert packages_of(name, MODULES[name]) - MAY_USE[first_part(name)] == set()
 
 
-@pytest.mark.parametrize('name', [name for name in MODULES if room(name) == 'facts'])
+@pytest.mark.parametrize('name', [name for name in MODULES if first_part(name) == 'facts'])
 def test_facts_name_the_standard_library_and_facts_alone(name: str) -> None:
     """Not even a late import leads from facts out of the standard library."""
-    named = {room(imported) for imported in imports_of(name, MODULES[name])}
+    named = {first_part(imported) for imported in imports_of(name, MODULES[name])}
     assert named - set(sys.stdlib_module_names) - {NAMESPACE} == set()
 
 
@@ -165,4 +167,151 @@ def test_imports_are_found_in_every_form(tmp_path: Path) -> None:
         'sphinxext.http_status.facts',
         'sphinxext.http_status.__version__',
     }
-    assert rooms_of('page.example', source) - {'cli'} == {'drift', 'page', 'facts', '*'}
+    assert packages_of('page.example', source) - {'cli'} == {'drift', 'page', 'facts', '*'}
+
+
+# The sizes, which a test prints.
+
+#: What each part may have at most.
+LIMITS = {'modules': 70, 'lines of a file': 250, 'lines of a function': 40, 'modules of a folder': 12}
+
+
+def sizes() -> dict[str, tuple[int, str]]:
+    """Return the largest of each measure, and what has it."""
+    modules = {name: path for name, path in MODULES.items() if path.name != '__init__.py'}
+    folders = Counter(path.parent.relative_to(ROOT).as_posix() for path in modules.values())
+    lines = {name: len(path.read_text(encoding='utf-8').splitlines()) for name, path in MODULES.items()}
+    functions = {
+        f'{name}.{node.name}': (node.end_lineno or 0) - node.lineno + 1
+        for name, path in MODULES.items()
+        for node in ast.walk(ast.parse(path.read_text(encoding='utf-8')))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    found = {'lines of a file': lines, 'lines of a function': functions, 'modules of a folder': folders}
+    return {'modules': (len(modules), 'the package')} | {
+        measure: max((size, what) for what, size in values.items()) for measure, values in found.items()
+    }
+
+
+def test_nothing_outgrows_its_size(capsys: pytest.CaptureFixture[str]) -> None:
+    """Files, functions and folders are small enough to be read, and modules few enough to be known."""
+    found = sizes()
+    with capsys.disabled():
+        print()  # noqa: T201
+        for measure, (size, what) in found.items():
+            print(f'{measure}: {size} of at most {LIMITS[measure]} ({what})')  # noqa: T201
+    assert {measure: size for measure, (size, _what) in found.items() if size > LIMITS[measure]} == {}
+
+
+# Which way imports run.
+
+#: The modules and folders of each package from the bottom up. Those in one set do not know each other.
+LAYERS = {
+    'facts': [
+        {'problems', 'model'},
+        {'columns', 'history', 'registry', 'selection'},
+        {'history_file', 'request'},
+        {'sources'},
+        {'table'},
+    ],
+    'facts.sources': [{'docstrings', 'importing', 'constants'}, {'enums'}, {'source'}],
+    'page': [
+        {'characters', 'config'},
+        {'messages'},
+        {'nodes', 'text'},
+        {'linking'},
+        {'reading', 'writing'},
+        {'events'},
+        {'transforms'},
+    ],
+    'drift': [
+        {'findings', 'vocabulary'},
+        {'records', 'facts_check'},
+        {'reading', 'comparing'},
+        {'parsing'},
+        {'check'},
+        {'reporting'},
+    ],
+}
+
+
+def graph() -> dict[str, set[str]]:
+    """Return the modules that each module imports: at its head, late, or for types only."""
+    found = {}
+    for name, path in MODULES.items():
+        inside = (
+            imported.removeprefix(PACKAGE).strip('.')
+            for imported in imports_of(name, path)
+            if f'{imported}.'.startswith(f'{PACKAGE}.')
+        )
+        # What is imported is a module, or stands in one.
+        modules = (each if each in MODULES else each.rpartition('.')[0] for each in inside)
+        found[name] = set(modules) - {name}
+    return found
+
+
+GRAPH = graph()
+
+
+@pytest.mark.parametrize('package', LAYERS)
+def test_every_module_has_its_layer(package: str) -> None:
+    """Each module and folder of a package is in one layer."""
+    inside = {name.removeprefix(f'{package}.') for name in MODULES if name.startswith(f'{package}.')}
+    assert sorted({name.partition('.')[0] for name in inside}) == sorted(
+        name for layer in LAYERS[package] for name in layer
+    )
+
+
+@pytest.mark.parametrize('package', LAYERS)
+def test_no_import_runs_upwards(package: str) -> None:
+    """A module imports from its own folder or from the layers below, even if only for types."""
+    level = {name: number for number, layer in enumerate(LAYERS[package]) for name in layer}
+    upwards = [
+        f'{importing} -> {imported}'
+        for importing, all_imported in GRAPH.items()
+        for imported in all_imported
+        if importing.startswith(f'{package}.') and imported.startswith(f'{package}.')
+        for below, above in [[name.split('.')[package.count('.') + 1] for name in (imported, importing)]]
+        if below != above and level[below] >= level[above]
+    ]
+    assert upwards == []
+
+
+def find_circle(graph: dict[str, set[str]]) -> list[str]:
+    """Return modules that import each other in a circle; none if there is no such circle."""
+    left = {name: set(imported) for name, imported in graph.items()}
+    while free := [name for name, imported in left.items() if not imported & left.keys()]:
+        for name in free:
+            del left[name]
+    return sorted(left)
+
+
+def test_no_modules_import_each_other() -> None:
+    """No module is reached again by its own imports, even those that are late or for types only."""
+    assert find_circle(GRAPH) == []
+    assert find_circle({'a': {'b'}, 'b': {'c'}, 'c': {'a'}, 'd': {'a'}}) == ['a', 'b', 'c', 'd']
+
+
+def test_imports_that_run_upwards_would_be_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rule about layers fails on an import for types from what is above."""
+    monkeypatch.setitem(GRAPH, 'drift.findings', {'drift.records'})
+    with pytest.raises(AssertionError, match=re.escape('drift.findings -> drift.records')):
+        test_no_import_runs_upwards('drift')
+
+
+# What is not for users says so, and what parts exchange has a type.
+
+
+@pytest.mark.parametrize(
+    'name', [name for name, path in MODULES.items() if name and path.name == '__init__.py']
+)
+def test_private_packages_say_so(name: str) -> None:
+    """The docstring of each package but the first says that it is private."""
+    docstring = ast.get_docstring(ast.parse(MODULES[name].read_text(encoding='utf-8'))) or ''
+    assert '\nPrivate' in docstring
+
+
+@pytest.mark.parametrize('name', ['builder', 'testing', 'cli', 'page.config'])
+def test_where_parts_meet_everything_has_a_type(name: str) -> None:
+    """Builder, test helper, command line and configuration never say ``Any``."""
+    assert 'typing.Any' not in set(imports_of(name, MODULES[name]))

@@ -50,8 +50,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('builder-inited', events.add_static_path)
     app.connect('html-page-context', events.add_style)
 
-    return {
-        'version': __version__,
-        'parallel_read_safe': True,
-        'parallel_write_safe': True,
-    }
+    return {'version': __version__, 'parallel_read_safe': True, 'parallel_write_safe': True}

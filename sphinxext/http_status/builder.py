@@ -91,7 +91,7 @@ class HTTPStatusBuilder(Builder):
         for address, wanted in self.config.http_status_tables.items():
             docname, _mark, fragment = address.partition('#')
             object_path, options = (wanted, {}) if isinstance(wanted, str) else wanted
-            request = make_request(self.config, Path(self.env.srcdir), object_path, options)
+            request = make_request(self.env, object_path, **options)
             found.setdefault(docname, []).append((fragment, request))
         return found
 

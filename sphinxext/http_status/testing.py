@@ -10,7 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from os import PathLike
+
+    from .facts.request import TableRequest
+
+__all__ = ['assert_no_drift']
 
 
 def assert_no_drift(
@@ -39,11 +44,10 @@ def assert_no_drift(
     :raises ValueError: the request itself is wrong, or a page cannot be read.
     """
     __tracebackhide__ = True
-    from .drift.check import Address, check_file
-    from .drift.reporting import as_text, repairs
     from .facts.request import TableRequest
-    from .facts.table import require_table
 
+    if not pages:
+        raise ValueError('name a page to check')
     request = TableRequest(
         object=object,
         codes=codes,
@@ -52,11 +56,17 @@ def assert_no_drift(
         citations=Path(citations) if citations else None,
         histories=((object, Path(history)),) if history else (),
     )
-    if not pages:
-        raise ValueError('name a page to check')
+    if lines := _drift(map(str, pages), request):
+        raise AssertionError('\n'.join(['page and code disagree', *lines]))
+
+
+def _drift(pages: Iterable[str], request: TableRequest) -> list[str]:
+    """Return what is to be said of pages with drift, and nothing if there are none."""
+    from .drift.check import Address, check_file
+    from .drift.reporting import as_text, repairs
+    from .facts.table import require_table
+
     table = require_table(request)
-    checked = [check_file(Address.parse(str(page)), table) for page in pages]
+    checked = [check_file(Address.parse(page), table) for page in pages]
     drift = [as_text(finding) for page in checked for finding in page.drift]
-    if drift:
-        lines = ['page and code disagree', *drift, *repairs(checked, request)]
-        raise AssertionError('\n'.join(lines))
+    return [*drift, *repairs(checked, request)] if drift else []

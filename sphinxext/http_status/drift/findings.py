@@ -147,7 +147,9 @@ class Repeated(Finding):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Misplaced(Finding):
-    """A row breaks the order that the other rows keep."""
+    """A row breaks the order that the other rows keep; no drift, since nothing that it says is wrong."""
+
+    drift: ClassVar[bool] = False
 
     row: StatusRow
     #: The row that should stand before it; None when it should be the first.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from sphinx.locale import __
 from sphinx.util import logging
@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
     from sphinxext.http_status.facts.request import TableRequest
 
 #: Each with its default, what has to be done again when it changes, and its types.
-VALUES: tuple[tuple[str, Any, Literal['', 'env'], frozenset[type]], ...] = (
+VALUES: tuple[tuple[str, object, Literal['', 'env'], frozenset[type]], ...] = (
     ('http_status_edition', '9110', 'env', frozenset({str})),
     ('http_status_translate', True, 'env', frozenset({bool})),
     ('http_status_histories', {}, 'env', frozenset({dict})),
@@ -34,23 +35,26 @@ LOGGER = logging.getLogger(__name__)
 
 
 def make_request(
-    config: Config, source: Path, object_path: str, options: Mapping[str, Any]
+    env: BuildEnvironment,
+    object_path: str,
+    *,
+    codes: str = '',
+    columns: tuple[str, ...] = (),
+    release: str = '',
+    edition: str | None = None,
 ) -> TableRequest:
-    """Return the request for a table of a Sphinx project.
-
-    :param source: the folder that the paths in the configuration start from.
-    :param options: codes, columns, release and edition, as far as they are given.
-    """
+    """Return the request for a table of a Sphinx project, whose configuration says the rest."""
     from sphinxext.http_status.facts.request import TableRequest
 
+    config, source = env.config, Path(env.srcdir)
     histories = sorted(config.http_status_histories.items())
     citations = config.http_status_citations
     return TableRequest(
         object=object_path,
-        codes=options.get('codes', ''),
-        columns=options.get('columns', ()),
-        release=options.get('release', ''),
-        edition=options.get('edition', str(config.http_status_edition)),
+        codes=codes,
+        columns=columns,
+        release=release,
+        edition=str(config.http_status_edition) if edition is None else edition,
         histories=tuple((name, source / path) for name, path in histories),
         citations=source / citations if citations else None,
     )

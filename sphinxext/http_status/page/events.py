@@ -76,7 +76,7 @@ def add_style(
 def release_tables(
     _app: Sphinx, _page: str, _template: str, _context: dict[str, Any], document: nodes.document | None
 ) -> None:
-    """Take apart the tables of a page that is written (a handler of ``html-page-context``).
+    """Take apart the tables of a page that is written (``html-page-context``).
 
     Nodes and their parents hold each other, so they would stay until a full run of the garbage
     collector; with tables on many pages, those runs cost as much as making the tables.

@@ -11,7 +11,7 @@ from sphinxext.http_status.drift.records import PageCitation
 from sphinxext.http_status.drift.vocabulary import bare, is_capitals
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from sphinxext.http_status.drift.vocabulary import Vocabulary
     from sphinxext.http_status.facts.model import Code
@@ -49,6 +49,27 @@ class Cell:
     #: The links in it, each as text and target.
     links: tuple[tuple[str, str], ...] = ()
     line: int | None = None
+
+
+EMPTY = Cell()
+
+
+def is_heading(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
+    """Return whether a row is blank, or a heading: one text alone that is neither code nor name."""
+    filled = [cell for cell in cells if cell.text]
+    if not filled or len(cells) == 1:
+        return not filled
+    if any(cell is not cells[0] for cell in filled):
+        return False
+    if len(filled) == len(cells):
+        return True
+    begins = words(filled[0].text)[:1]
+    return split_code(filled[0], vocabulary) is None and not any(map(vocabulary.knows, begins))
+
+
+def at(cells: Sequence[Cell], index: int) -> Cell:
+    """Return a cell, or an empty one where a row is too short."""
+    return cells[index] if index < len(cells) else EMPTY
 
 
 def split_code(cell: Cell, vocabulary: Vocabulary) -> tuple[Code, str] | None:

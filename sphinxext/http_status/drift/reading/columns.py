@@ -11,14 +11,16 @@ from sphinxext.http_status.drift.records import PageCitation
 from sphinxext.http_status.drift.vocabulary import bare, fold
 
 from .cells import (
+    EMPTY,
     Cell,
+    at,
     find_citations,
     find_names,
     find_range,
     has_only_names,
+    is_heading,
     looks_like_names,
     split_code,
-    words,
 )
 
 if TYPE_CHECKING:
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from sphinxext.http_status.drift.vocabulary import Vocabulary
     from sphinxext.http_status.facts.model import Code, StatusRow
 
-_EMPTY = Cell()
 _PHRASE_HEADERS = {'phrase', 'reason', 'reason phrase', 'reason-phrase'}
 
 
@@ -130,7 +131,7 @@ class Columns:
     def _name_beside_code(self) -> int | None:
         def test(cell: Cell) -> bool:
             split = self._split(cell)
-            rest = Cell(split[1]) if split else _EMPTY
+            rest = Cell(split[1]) if split else EMPTY
             names = self._find_names(rest)
             return any(map(self._vocabulary.knows, names)) or looks_like_names(rest, names)
 
@@ -219,24 +220,6 @@ class Columns:
             return (PageCitation(int(number), section),) if number.isdecimal() else ()
         found = () if self.citation is None else find_citations(at(cells, self.citation))
         return tuple(PageCitation(item.rfc, item.section or section, item.link) for item in found)
-
-
-def is_heading(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
-    """Return whether a row is blank, or a heading: one text alone that is neither code nor name."""
-    filled = [cell for cell in cells if cell.text]
-    if not filled or len(cells) == 1:
-        return not filled
-    if any(cell is not cells[0] for cell in filled):
-        return False
-    if len(filled) == len(cells):
-        return True
-    begins = words(filled[0].text)[:1]
-    return split_code(filled[0], vocabulary) is None and not any(map(vocabulary.knows, begins))
-
-
-def at(cells: Sequence[Cell], index: int) -> Cell:
-    """Return a cell, or an empty one where a row is too short."""
-    return cells[index] if index < len(cells) else _EMPTY
 
 
 def _rfc(fact: StatusRow | None) -> str:

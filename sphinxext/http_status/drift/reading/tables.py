@@ -9,8 +9,8 @@ from docutils import nodes
 
 from sphinxext.http_status.drift.records import PageRow
 
-from .cells import Cell, find_range, split_code
-from .columns import Columns, at, is_heading
+from .cells import Cell, at, find_range, is_heading, split_code
+from .columns import Columns
 from .node_text import cell_of, line_of_table, lines_of
 
 if TYPE_CHECKING:

@@ -184,19 +184,8 @@ class HTTPStatusDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield the rows for the inventory and for search."""
-        from sphinxext.http_status.facts.request import DEFAULT_OBJECT
-
-        for row in self.linked.rows if self.owners else ():
-            where = (row.docname, row.id)
-            code, *names = row.names
-            # Search finds the first of each row; the others are for references alone.
-            yield f'{row.object}.{code}', row.title, 'code', *where, 1
-            for name in names:
-                yield f'{row.object}.{name}', row.title, 'member', *where, -1
-            if row.object == DEFAULT_OBJECT:
-                yield code, row.title, 'code', *where, -1
-                for name in names:
-                    yield name, row.title, 'member', *where, -1
+        if self.owners:
+            yield from self.linked.objects()
 
     def resolve_xref(
         self,

@@ -85,6 +85,23 @@ class LinkedRows:
         found = self._short.get(target, [])
         return found[0] if len({row.object for row in found}) == 1 else None
 
+    def objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield the rows for the inventory and for search, as ``Domain.get_objects`` of Sphinx has them.
+
+        Each is name, displayed name, type, document, id and priority.
+        """
+        for row in self.rows:
+            where = (row.docname, row.id)
+            code, *names = row.names
+            # Search finds the first of each row; the others are for references alone.
+            yield f'{row.object}.{code}', row.title, 'code', *where, 1
+            for name in names:
+                yield f'{row.object}.{name}', row.title, 'member', *where, -1
+            if row.object == DEFAULT_OBJECT:
+                yield code, row.title, 'code', *where, -1
+                for name in names:
+                    yield name, row.title, 'member', *where, -1
+
     def find_member(self, path: str) -> LinkedRow | None:
         """Return the row of the member at a dotted path; None when no table has it."""
         row = self._full.get(path)

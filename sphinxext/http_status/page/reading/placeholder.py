@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -54,7 +53,12 @@ class PlaceholderMaker:
 
     def _request(self) -> TableRequest:
         object_path = self.directive.arguments[0].strip() if self.directive.arguments else DEFAULT_OBJECT
-        return make_request(self.env.config, Path(self.env.srcdir), object_path, self.options)
+        options = {
+            name: self.options[name]
+            for name in ('codes', 'columns', 'release', 'edition')
+            if name in self.options
+        }
+        return make_request(self.env, object_path, **options)
 
     def _placeholder(
         self, key: str, table: StatusTable
