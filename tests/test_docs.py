@@ -14,6 +14,7 @@ from sphinxext.http_status.facts.problems import Subtype
 from sphinxext.http_status.page.reading.directive import HTTPStatusTable
 
 REFERENCE = Path(__file__).parents[1] / 'docs/reference'
+PACKAGE = Path(__file__).parents[1] / 'sphinxext/http_status'
 
 
 def read(name: str) -> str:
@@ -81,3 +82,14 @@ class Recorder:
 
     def __getattr__(self, _name: str) -> Any:
         return lambda *_arguments, **_options: None
+
+
+def test_the_design_leads_through_every_file() -> None:
+    """The page on the design names each module of the package, and no file that does not exist."""
+    page = (REFERENCE.parent / 'explanation/design.rst').read_text(encoding='utf-8')
+    named = set(re.findall(r'``((?:tests/|tools/)?[\w/]+\.py)``', page))
+    modules = {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob('*.py')}
+    others = {name for name in named if name.startswith(('tests/', 'tools/'))}
+    assert all((REFERENCE.parents[1] / name).is_file() for name in others)
+    started = {name for name in modules if name.endswith(('__init__.py', '__main__.py'))}
+    assert sorted(named - others) == sorted(modules - started)

@@ -1,4 +1,4 @@
-"""The pages that this project began with, through the front door."""
+"""The pages that this project began with, checked on the command line."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ __all__ = ['assert_no_drift']
 
 def assert_no_drift(
     *pages: str | PathLike[str],
-    object: str = 'http.HTTPStatus',  # noqa: A002  (what every door calls it)
+    object: str = 'http.HTTPStatus',  # noqa: A002  (the name that directive and command line use)
     release: str = '',
     edition: str = '9110',
     codes: str = '',

@@ -1,4 +1,4 @@
-"""One address of a page against one table: what every door of the check calls."""
+"""Checks one address of a page against one table, for builder, command line and test helper."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def check_tree(tree: nodes.Element, fragment: str, table: StatusTable, *, path: 
     from sphinxext.http_status.drift.reading.address import read_address
 
     reading = read_address(tree, fragment or None, table.rows, path=path)
-    # What a selection lacks, the enum may well have.
+    # The enum may well have what a selection lacks.
     name = table.object if table.complete else f'this selection from {table.object}'
     findings = find_drift(table.rows, reading, object_path=name)
     return Checked(reading=reading, findings=tuple(findings))

@@ -1,4 +1,4 @@
-"""What a drift check finds: frozen records, each of which says itself in one line."""
+"""What a check finds, as frozen records with a message of one line."""
 
 from __future__ import annotations
 
@@ -49,9 +49,9 @@ class PageRange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing to know about a page; ``str()`` is the place and the message."""
+    """One thing that a check tells about a page; ``str()`` gives the place and the message."""
 
-    #: Whether page and facts disagree; information is no drift, and fails no check.
+    #: Whether page and facts disagree. If not, the finding is for information, and no check fails.
     drift: ClassVar[bool] = True
 
     place: Place
@@ -147,7 +147,7 @@ class Repeated(Finding):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Misplaced(Finding):
-    """A row breaks the order that the other rows keep; no drift, since nothing that it says is wrong."""
+    """A row breaks the order that the other rows keep. That is not drift: what the row says is right."""
 
     drift: ClassVar[bool] = False
 
@@ -176,7 +176,7 @@ class Unreadable(Finding):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotCompared(Finding):
-    """Something at the address was left out of the comparison; no drift, but good to know."""
+    """Something at the address was left out of the comparison, which is told for information."""
 
     drift: ClassVar[bool] = False
 
@@ -190,7 +190,7 @@ class NotCompared(Finding):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownAlias(Finding):
-    """The page calls a member by another of its names; no drift."""
+    """The page calls a member by another of its names, which is told for information."""
 
     drift: ClassVar[bool] = False
 

@@ -50,7 +50,7 @@ class PageCitation:
     rfc: int
     #: The section as written; empty when the page shows none.
     section: str = ''
-    #: Where the link leads, as (RFC, section): None when it is no link, (0, '') for elsewhere.
+    #: Where the link leads, as (RFC, section); None without a link, (0, '') for a link to elsewhere.
     link: tuple[int, str] | None = None
 
     def __str__(self) -> str:
@@ -61,9 +61,9 @@ class PageCitation:
 class PageRow:
     """One row of a table on a page."""
 
-    #: The status code; None when the table shows none, or what it shows is no code.
+    #: The status code; None when the table has no such column, or the cell does not hold a code.
     code: Code | None = None
-    #: What the code's cell shows where it is no code.
+    #: The text in the code's cell, if that is not a code.
     code_text: str = ''
     #: The names as written, prefixes included.
     names: tuple[str, ...] = ()

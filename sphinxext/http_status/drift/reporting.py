@@ -21,7 +21,7 @@ _DEFAULT_COLUMNS = ('code', 'name', 'details')
 
 
 def as_text(finding: Finding) -> str:
-    """Return ``path:line: message``, with ``note:`` before a message that is no drift."""
+    """Return ``path:line: message``, with ``note:`` before a message that is for information."""
     return f'{finding.place}: {"" if finding.drift else "note: "}{finding.message}'
 
 
@@ -49,7 +49,7 @@ def repairs(pages: Iterable[Checked], request: TableRequest) -> Iterator[str]:
 
 
 def _command(page: Checked, request: TableRequest) -> str:
-    # Whoever prints a table needs no docutils.
+    # Imported late, since it loads docutils.
     from sphinxext.http_status.drift.parsing.files import MARKDOWN_SUFFIXES
 
     columns = compared_columns(frozenset().union(*(row.shown for row in page.reading.rows)))

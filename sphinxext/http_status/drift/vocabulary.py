@@ -1,4 +1,4 @@
-"""The words of one enum, as pages spell them. Standard library only."""
+"""The codes, names and phrases of one enum, and how pages spell them. Standard library only."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from sphinxext.http_status.facts.model import Code, StatusRow
 
-#: How pages spell a member's name beside the name itself, most telling first.
+#: How pages spell a member's name other than by the name itself, the most specific form first.
 SPELLINGS: Sequence[Callable[[StatusRow, str], str]] = (
     lambda row, name: f'HTTP_{row.code}_{name}',
     lambda _row, name: f'HTTP_{name}',
@@ -53,7 +53,7 @@ class Vocabulary:
         self.by_code = {row.code: row for row in reversed(self.rows)}
 
     def code(self, text: str) -> Code | None:
-        """Return the status code that a text is; None when it is none."""
+        """Return the status code that a text consists of; None if it is something else."""
         text = text.strip()
         if text in self.codes:
             return self.codes[text]
@@ -62,7 +62,7 @@ class Vocabulary:
         return None
 
     def find(self, name: str) -> StatusRow | None:
-        """Return the row whose member or alias a bare name is, in any spelling, or None."""
+        """Return the row that has a bare name as its member or alias, in any spelling; else None."""
         for names in (self.by_name, *self.spelled):
             if name in names:
                 return names[name]

@@ -18,7 +18,7 @@ class Kind(Enum):
     """What stands in the cells of a column.
 
     The kind decides how cells are written, which messages translators get for them, and what a check
-    compares. Whoever does one of these things has a mapping with an entry for every kind.
+    compares. The code that does one of these things has a mapping with an entry for each kind.
     """
 
     #: The code, which identifies the row.

@@ -1,4 +1,4 @@
-"""Which release knew which member: object and release to members and notes."""
+"""Which release had which members, and the notes that follow from it."""
 
 from __future__ import annotations
 

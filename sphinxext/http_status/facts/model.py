@@ -73,7 +73,7 @@ class MemberChange:
     old: str = ''
     #: The member's name since the release; empty when the release removed it.
     new: str = ''
-    #: Whether a renamed member still answers to its old name.
+    #: Whether the old name of a renamed member stays as an alias.
     aliased: bool = False
 
 

@@ -50,7 +50,7 @@ class Problem:
 
 
 class FactsError(Exception):
-    """A request that cannot be met at all.
+    """Raised for a request that gives no table at all.
 
     :param problem: what is wrong.
     """
@@ -64,7 +64,7 @@ class FactsError(Exception):
 
 
 class RequestError(ValueError):
-    """A request in which anything at all is wrong, for those who take no less than all of it.
+    """Raised for a request in which anything is wrong, where a table with gaps is of no use.
 
     :param problems: what is wrong; the message has each on a line.
     """
@@ -84,6 +84,6 @@ def describe_error(error: BaseException) -> str:
     """Return the type of an exception and what it says, on one line."""
     try:
         text = ' '.join(str(error).split())
-    except Exception:  # an exception of the user's may do anything
+    except Exception:  # str() of a user's exception may raise anything
         text = ''
     return f'{type(error).__name__}: {text}' if text else type(error).__name__

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from .model import Code
 
-#: What is in force, what CPython printed from 3.5 to 3.12, and the time of RFC 2616.
+#: The specifications in force; those that CPython cited from 3.5 to 3.12; those of the time of RFC 2616.
 EDITIONS = ('9110', '7231', '2616')
 DEFAULT_EDITION = EDITIONS[0]
 

@@ -1,4 +1,4 @@
-"""The configuration values: what they are, what is wrong with them, and the requests they lead to."""
+"""The configuration values, the checks of them, and requests that they complete."""
 
 from __future__ import annotations
 

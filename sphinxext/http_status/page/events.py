@@ -1,4 +1,4 @@
-"""What happens at Sphinx's events."""
+"""Handlers of Sphinx's events."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def find_outdated(app: Sphinx, env: BuildEnvironment, *_changes: AbstractSet[str
 
 
 def keep_reading(_app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Keep which documents this build reads (``env-before-read-docs``)."""
+    """Remember which documents this build reads (``env-before-read-docs``)."""
     find_domain(env).reading = frozenset(docnames)
 
 

@@ -22,8 +22,8 @@ FACTS_KEY = 'http-status-key'
 class status_table(nodes.General, nodes.Element):
     """A table still to be made: the key of its facts, and how they are to be shown.
 
-    It stands in the doctree in place of a thousand nodes, so that reading, pickling and
-    localizing a page cost next to nothing. Its children are what a translator may change:
+    The doctree has this node in place of a thousand, so that it takes little time to read, pickle and
+    localize a page. Its children are what a translator may change:
     the title, the sentences, and the docstrings of members.
     """
 
@@ -53,7 +53,7 @@ class status_docstring(nodes.General, nodes.Element):
 
 
 class status_row_header(nodes.entry):
-    """The first cell of a row, which names the row to those who hear the page."""
+    """The first cell of a row, which screen readers announce as the header of the row."""
 
     tagname = 'entry'
 
@@ -63,7 +63,7 @@ class status_permalink(nodes.Inline, nodes.Element):
 
 
 class status_left_to_right(nodes.Inline, nodes.TextElement):
-    """A run that keeps its direction inside text that is written from right to left."""
+    """Text that is written from left to right inside text that is written from right to left."""
 
 
 class status_scroll_box(nodes.container):

@@ -1,4 +1,4 @@
-"""When tables are translated and made; how is loaded only for a page that has one."""
+"""The transforms that translate and make tables; the modules that do the work are loaded on demand."""
 
 from __future__ import annotations
 

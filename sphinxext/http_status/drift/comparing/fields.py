@@ -1,4 +1,4 @@
-"""Do the fields of a row agree? Standard library only."""
+"""Compares the fields of rows. Standard library only."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _REMARK = re.compile(r'\s*\([^()]*\)$')
 
 
 class FieldComparison:
-    """Compares pairs of rows field by field, each by what the page shows of it elsewhere.
+    """Compares pairs of rows field by field.
 
     A section or a link that one row lacks is drift only where most rows have it.
 
@@ -113,7 +113,7 @@ def _leads_to(link: tuple[int, str] | None, wanted: PageCitation) -> bool:
     if link is None:
         return False
     rfc, section = link
-    # A link to elsewhere, or to the RFC as a whole, is as good as the page wants it.
+    # A page may link to another site, or to the RFC as a whole.
     return not rfc or (rfc == wanted.rfc and section in ('', wanted.section or section))
 
 

@@ -1,4 +1,4 @@
-"""Do the members that a page mentions outside of tables agree with the facts? Standard library only."""
+"""Compares the names that a page mentions outside of tables. Standard library only."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class MentionComparison:
             yield from self._wrong_value(mention)
 
     def _pure_groups(self) -> set[int]:
-        """Return the groups half of whose entries are known: what else stands there is meant."""
+        """Return the groups half of whose entries are members, so that the others should be too."""
         total, known = Counter[int](), Counter[int]()
         for mention in self._mentions:
             if mention.listed:
@@ -110,7 +110,7 @@ class MentionComparison:
         return row if row is not None and id(row) not in self._shown else None
 
     def _is_qualified(self, name: str) -> bool:
-        # A name behind the enum's own is meant to be a member, wherever it stands.
+        # A name behind that of the enum should be a member, wherever it stands.
         path, _dot, last = name.strip('~').rpartition('.')
         return is_capitals(last) and path.rpartition('.')[2] == self._object.rpartition('.')[2]
 

@@ -1,4 +1,4 @@
-"""Which member each name of a page means, however the page spells it. Standard library only."""
+"""Finds the member that each name on a page means. Standard library only."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from sphinxext.http_status.drift.vocabulary import Vocabulary
     from sphinxext.http_status.facts.model import StatusRow
 
-#: Near matches cost time: after so many look-ups the rest goes without.
+#: How many names get a suggestion at most, since finding near matches takes time.
 LOOKUPS = 100
-#: Of so many names at most, one is chosen.
+#: How many names are compared at most to find a suggestion.
 CANDIDATES = 200
 #: How alike two names must be (see difflib) for one to be the other misspelled.
 ALIKE = 0.8
@@ -48,7 +48,7 @@ class Names:
         self._words: dict[str, list[str]] = {}
 
     def row(self, name: str) -> StatusRow | None:
-        """Return the row whose member or alias a name is; None when there is none."""
+        """Return the row that has a name as its member or alias; None without one."""
         name = bare(name)
         return self._plain.get(name) or self._other.get(name)
 
@@ -79,7 +79,7 @@ class Names:
     def nearest(self, name: str, row: StatusRow | None = None) -> str:
         """Return the name that a misspelled one means, in the page's spelling; empty when unclear.
 
-        :param row: the row whose name it should be; without one, all rows come into question.
+        :param row: the row whose name it should be; without one, that of any row.
         """
         written = bare(name)
         if row is not None:

@@ -1,4 +1,4 @@
-"""Which row of a page is which row of the facts. Standard library only."""
+"""Finds out which row of a page is which row of the facts. Standard library only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Do page and facts agree? Pure generators of findings. Standard library only."""
+"""Compares what a page says with the facts, as generators of findings. Standard library only."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def find_drift(
     expected: Sequence[StatusRow], reading: Reading, *, object_path: str = 'the code'
 ) -> Iterator[Finding]:
-    """Yield what is to be known about one address, in the order of the page.
+    """Yield the findings about one address, in the order of the page.
 
     Code, member and aliases, citation and phrase are compared where the page shows them; prose
     never is. A finding with ``drift`` False is information. What could not be read is among the
@@ -69,7 +69,7 @@ def _compare_rows(
 
 
 class RowComparison:
-    """What is to be said of rows rather than of their fields.
+    """Compares rows as a whole: those that are missing, unknown, or there twice.
 
     :param pairing: which row of the page is which.
     """
@@ -90,7 +90,7 @@ class RowComparison:
         }
 
     def extra(self) -> Iterator[Finding]:
-        """Yield the rows that are there twice, or that nothing in the code answers to."""
+        """Yield the rows that are there twice, or that the code does not have."""
         for row in self._left_over:
             if self._is_another_name(row) or self._is_unassigned(row):
                 continue

@@ -1,4 +1,4 @@
-"""Any role and directive passes in files that are read without the Sphinx project they belong to."""
+"""Makes docutils accept every role and directive, in files read without their Sphinx project."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from docutils.parsers.rst import directives, roles
 
 from .directives import (
     AnyOption,
+    ContentElsewhere,
     CSVTableOfThisFile,
-    Hiding,
-    Listing,
-    Nothing,
-    Object,
-    Unknown,
+    ListingDirective,
+    ObjectDescription,
+    SilentDirective,
+    UnknownDirective,
     rfc_role,
     unknown_role,
 )
@@ -30,7 +30,7 @@ _LISTINGS = {
     'code', 'code-block', 'code-cell', 'doctest', 'ipython', 'parsed-literal', 'prompt',
     'sourcecode', 'testcode', 'testoutput',
 }  # fmt: skip
-#: What shows nothing that a check compares; version notes are none of a table's rows.
+#: Directives that show nothing that a check compares.
 _SILENT = {
     'acks', 'codeauthor', 'currentmodule', 'default-domain', 'deprecated', 'deprecated-removed',
     'graphviz', 'highlight', 'image', 'index', 'inheritance-diagram', 'math', 'mermaid', 'meta',
@@ -38,25 +38,25 @@ _SILENT = {
     'rst-class', 'setup', 'tabularcolumns', 'toctree', 'todolist', 'uml', 'versionadded',
     'versionchanged', 'versionremoved',
 }  # fmt: skip
-#: What describes an object, by the last part of the directive's name.
+#: Directives that describe an object, by the last part of their names.
 _OBJECTS = {
     'attribute', 'autoattribute', 'autodata', 'class', 'const', 'constant', 'constexpr', 'data',
     'describe', 'enum', 'enumerator', 'exception', 'function', 'macro', 'member', 'method',
     'object', 'property', 'statuscode', 'var', 'variable',
 }  # fmt: skip
-#: What takes its content from elsewhere, by the last part of the directive's name.
-_HIDING = re.compile(r'auto\w+|\w*include|raw|.*enum-table|http-status-table|exec|cog')
+#: Directives that take their content from elsewhere, by the last part of their names.
+_ELSEWHERE = re.compile(r'auto\w+|\w*include|raw|.*enum-table|http-status-table|exec|cog')
 
 
 @contextmanager
 def lenient_markup() -> Iterator[None]:
-    """Let any role and directive pass, and forget all that a parse registers.
+    """Accept every role and directive, and undo afterwards whatever a parse registers.
 
-    What an application, such as Sphinx, has registered needs that application; only docutils' own
-    roles and directives are in force besides ours.
+    What an application such as Sphinx has registered works in that application only, so that just
+    docutils' own roles and directives, and those of this package, are in force.
     """
-    # docutils has no other way to forget a role.
-    registries = (vars(directives)['_directives'], vars(roles)['_roles'])
+    # Private, but docutils has no other way to forget a role or directive.
+    registries = (directives._directives, roles._roles)  # type: ignore[attr-defined]  # noqa: SLF001
     saved = [dict(registry) for registry in registries]
     find_directive, find_role = directives.directive, roles.role
 
@@ -65,7 +65,7 @@ def lenient_markup() -> Iterator[None]:
         if ours is not None:
             return ours, []
         found, _messages = find_directive(name, language, document)
-        return (_tolerant(found) if found else Unknown), []
+        return (_tolerant(found) if found else UnknownDirective), []
 
     def role(name: str, language: Any, lineno: int, reporter: Any) -> Any:
         if name.rpartition(':')[2] == 'rfc':
@@ -75,7 +75,7 @@ def lenient_markup() -> Iterator[None]:
 
     for registry in registries:
         registry.clear()
-    vars(directives)['directive'], vars(roles)['role'] = directive, role
+    directives.directive, roles.role = directive, role  # type: ignore[assignment]
     try:
         yield
     finally:
@@ -96,11 +96,11 @@ def _directive_class(name: str) -> type[Directive] | None:
     name = name.lower()
     last = name.rpartition(':')[2]
     if name in _SILENT:
-        return Nothing
+        return SilentDirective
     if name in _LISTINGS:
-        return Listing
+        return ListingDirective
     if last in _OBJECTS:
-        return Object
+        return ObjectDescription
     if name == 'csv-table':
         return CSVTableOfThisFile
-    return Hiding if _HIDING.fullmatch(last) else None
+    return ContentElsewhere if _ELSEWHERE.fullmatch(last) else None

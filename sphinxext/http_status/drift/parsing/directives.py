@@ -1,4 +1,4 @@
-"""What stands in for the roles and directives of Sphinx where there is no Sphinx."""
+"""Replacements for the roles and directives of Sphinx, for files that are read without Sphinx."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _RFC = re.compile(r'(\d+)(?:#(?:section-([\d.]+)|\S*))?')
 
 
 class AnyOption(dict[str, Any]):
-    """The options of a directive of docutils, and any other one."""
+    """The options of a directive, which accept any other option too."""
 
     def __contains__(self, key: object) -> bool:
         return True
@@ -38,8 +38,8 @@ class AnyOption(dict[str, Any]):
         return directives.unchanged
 
 
-class _Lenient(Directive):
-    """Takes everything as content, and parts argument and options from it by itself."""
+class _AnyDirective(Directive):
+    """A directive that gets everything as content, and splits argument and options off itself."""
 
     has_content = True
     option_spec = None
@@ -77,22 +77,22 @@ class _Lenient(Directive):
         return node
 
     def hidden(self, argument: str) -> nodes.Element:
-        """Return what stands for content that is not here."""
+        """Return a node that says that the content is not in this file."""
         name = f'{self.name} {argument}'.strip()
         text = f'what the directive {name!r} shows is not compared, because it is not in this file'
         return self.placed(nodes.container(classes=[HIDDEN_CLASS], hidden=text))
 
 
-class Nothing(_Lenient):
-    """For what shows nothing."""
+class SilentDirective(_AnyDirective):
+    """A directive that shows nothing."""
 
     def run(self) -> Sequence[nodes.Node]:
         """Return nothing."""
         return []
 
 
-class Listing(_Lenient):
-    """For what shows its content as it is."""
+class ListingDirective(_AnyDirective):
+    """A directive that shows its content as it is."""
 
     def run(self) -> Sequence[nodes.Node]:
         """Return a literal block with the line where its text begins."""
@@ -105,19 +105,19 @@ class Listing(_Lenient):
         return [block]
 
 
-class Hiding(_Lenient):
-    """For what shows something from elsewhere."""
+class ContentElsewhere(_AnyDirective):
+    """A directive that shows something from another place."""
 
     def run(self) -> Sequence[nodes.Node]:
-        """Return what says so."""
+        """Return a node that says so."""
         return [self.hidden(self.split()[0])]
 
 
-class Unknown(_Lenient):
-    """For all else: its content counts."""
+class UnknownDirective(_AnyDirective):
+    """Any other directive: its content is read as markup."""
 
     def run(self) -> Sequence[nodes.Node]:
-        """Return the content, read as markup; without any, what says that something is not here."""
+        """Return the content; if there is none, a node that says that something is not in this file."""
         argument, _options, content, skipped = self.split()
         if not any(line.strip() for line in content):
             if ' ' not in argument:
@@ -128,8 +128,8 @@ class Unknown(_Lenient):
         return [node]
 
 
-class Object(_Lenient):
-    """For the description of an object."""
+class ObjectDescription(_AnyDirective):
+    """A directive that describes an object."""
 
     def run(self) -> Sequence[nodes.Node]:
         """Return the signatures, marked as such, and the content."""
@@ -150,7 +150,7 @@ class Object(_Lenient):
 
 
 class CSVTableOfThisFile(CSVTable):
-    """A csv-table that gives lines to its rows, or says that they are in another file."""
+    """A csv-table whose rows know their lines; if they are in another file, a node that says so."""
 
     option_spec = AnyOption(CSVTable.option_spec or {})
 

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 MARKDOWN_SUFFIXES = frozenset({'.md', '.markdown', '.myst'})
 
-#: What a file is called that this can read; any other file is read as plain text.
+#: The suffixes of files with markup; any other file is read as plain text.
 HTML_SUFFIXES = frozenset({'.htm', '.html'})
 SUFFIXES = MARKDOWN_SUFFIXES | HTML_SUFFIXES | {'.rst', '.txt'}
 
-#: Nothing is printed, nothing is fetched, no file is read but the one that is asked for.
+#: With these, docutils prints nothing, fetches nothing, and reads no other file.
 _SETTINGS: dict[str, Any] = {
     '_disable_config': True,
     'docinfo_xform': False,
@@ -36,20 +36,20 @@ _SETTINGS: dict[str, Any] = {
     'warning_stream': False,
 }
 _MARKDOWN_SETTINGS: dict[str, Any] = {
-    # Nothing is written, and the tree keeps HTML, so that the reader can say that it was left out.
+    # The tree keeps raw HTML, so that a check can tell that it was left out.
     'raw_enabled': True,
     'myst_enable_extensions': ['attrs_block', 'attrs_inline', 'colon_fence', 'deflist', 'fieldlist'],
 }
 
 
 class DocumentError(ValueError):
-    """A file that cannot be read at all; its text says why, and what to do."""
+    """Raised for a file that cannot be read at all; the message says why, and what to do."""
 
 
 def parse_file(path: Path) -> nodes.document:
     """Return the tree of a file: Markdown and HTML by its suffix, else reStructuredText or plain text.
 
-    :raises DocumentError: the file cannot be read, is no UTF-8, or needs a parser that is missing.
+    :raises DocumentError: the file cannot be read, is not UTF-8, or needs a parser that is missing.
     """
     try:
         text = path.read_text(encoding='utf-8-sig')
@@ -67,7 +67,7 @@ def parse_file(path: Path) -> nodes.document:
 def parse_rst(text: str, path: str = '<string>') -> nodes.document:
     """Return the tree of reStructuredText; unknown roles and directives keep their content.
 
-    What a directive takes from elsewhere stands in the tree as a container that says so.
+    In place of content that a directive takes from elsewhere, the tree has a container that says so.
     """
     with lenient_markup():
         return publish_doctree(text, source_path=path, settings_overrides=_SETTINGS)

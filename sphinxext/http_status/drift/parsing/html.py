@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     Attributes = dict[str, str]
 
 _VOID = {'area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'wbr'}
-#: What a page has besides its content. Sphinx marks its permalinks by a class.
+#: Elements that are not content of a page. Permalinks of Sphinx are recognized by their class.
 _ASIDE = {'aside', 'footer', 'head', 'header', 'nav', 'script', 'style', 'svg', 'template'}
 
 _PLAIN: dict[str, Callable[[], nodes.Element]] = {
@@ -52,7 +52,7 @@ _INLINE = {'abbr', 'b', 'bdi', 'bdo', 'em', 'i', 'q', 's', 'small', 'span', 'str
 
 
 def parse_html(text: str, path: str = '<string>') -> nodes.document:
-    """Return the tree of a page; what is not content of it, such as navigation, is left out."""
+    """Return the tree of a page, without navigation and other things that are not its content."""
     reader = _Reader(path)
     reader.feed(text)
     reader.close()

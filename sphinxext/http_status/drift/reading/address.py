@@ -1,4 +1,4 @@
-"""From a docutils tree and an address to what the page says there."""
+"""Finds an address in a docutils tree, and reads what the page says there."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ class _Reader:
                         yield rows
 
     def _find_losses(self, outer: nodes.Element) -> None:
-        """Note what the tree does not show of the page."""
+        """Note what a parser could not read, or left out."""
         for node in outer.findall(nodes.Element):
             if isinstance(node, nodes.system_message) and node.get('level', 0) >= _ERROR:
                 if any(isinstance(child, nodes.literal_block) for child in node.children):
@@ -141,7 +141,7 @@ def _is_object(node: nodes.Element) -> bool:
 
 def _has_id(node: nodes.Element, fragment: str) -> bool:
     if OBJECT in node:
-        # Sphinx would put the names of module and class before it.
+        # In Sphinx the id begins with the names of module and class.
         return f'.{fragment}'.endswith(f'.{node[OBJECT]}')
     return fragment in node.get('ids', ()) or fragment in node.get('names', ())
 

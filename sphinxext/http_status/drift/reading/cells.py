@@ -1,4 +1,4 @@
-"""From the text of a cell to code, names and citations. Standard library only."""
+"""Finds the code, the names and the citations in the text of a cell. Standard library only."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sphinxext.http_status.drift.vocabulary import Vocabulary
     from sphinxext.http_status.facts.model import Code
 
-#: All that stands for a dash, the hyphen last so that it may end a set of characters.
+#: Characters that are used as a dash; the hyphen is last, so that it can end a set of characters.
 _DASHES = '\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}-'
 _CODE_FIRST = re.compile(r'\W*(?:HTTP[ /]?)?(\d{3,6})(?![\w*]|[.,/]\d)\W*(.*)', re.DOTALL | re.ASCII)
 _CODE_LAST = re.compile(rf'(.*\S)\s*[\s(\[:={_DASHES}]\s*(\d{{3,6}})\W*', re.DOTALL | re.ASCII)
@@ -101,7 +101,7 @@ def words(text: str) -> list[str]:
 
 
 def find_names(cell: Cell, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Return the names in a cell that has some: what is marked as code, or else what looks like one."""
+    """Return the names in a cell: those that are marked as code, else words that look like names."""
     marked = [name for literal in cell.literals for name in _names_of_literal(literal, vocabulary)]
     if marked:
         return tuple(dict.fromkeys(marked))

@@ -1,6 +1,6 @@
-"""Which column of a table shows what. Standard library only.
+"""Finds out what each column of a table on a page shows. Standard library only.
 
-Columns are told by what stands in them, since headers may be in any language.
+Columns are recognized by their cells, since headers may be in any language.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Columns:
     """The columns of one table: each attribute is a position, or None where there is no such column.
 
     :param body: the rows below the header.
-    :param header: the texts of the header, used only where the body leaves it open.
+    :param header: the texts of the header, used only where the cells are not conclusive.
     :param vocabulary: the words to look for.
     """
 
@@ -73,7 +73,7 @@ class Columns:
 
     @property
     def show_status_codes(self) -> bool:
-        """Whether this is a table of status codes at all: one code or name at least is known."""
+        """Whether the table is one of status codes: at least one code or name is known."""
         if self.code is None and self.name is None:
             return False
         return not self._vocabulary.rows or any(fact is not None for fact in self._facts)
@@ -163,7 +163,7 @@ class Columns:
         return sum(values) if cited * 2 >= filled else 0
 
     def _equal(self, true: Callable[[StatusRow | None], str]) -> int | None:
-        """Return the first column that mostly equals a text of the facts."""
+        """Return the first column most of whose cells equal what the facts say."""
         for index in self._free:
             pairs = [
                 (_number(at(cells, index)), true(fact))
@@ -184,7 +184,7 @@ class Columns:
     # What one row shows.
 
     def is_header(self, cells: Sequence[Cell]) -> bool:
-        """Return whether a first row is one of headers: without a code or a known name."""
+        """Return whether a first row is a header, which has neither a code nor a known name."""
         return self.code_of(cells) is None and not any(map(self._vocabulary.knows, self.names_of(cells)))
 
     def code_of(self, cells: Sequence[Cell]) -> tuple[Code, str] | None:

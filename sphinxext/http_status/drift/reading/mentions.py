@@ -1,4 +1,4 @@
-"""From listings, lists, descriptions and literals to the names that they mention."""
+"""Finds the names that listings, lists, descriptions and literals mention."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def _leading_names(cell: Cell, text: str, vocabulary: Vocabulary) -> list[str]:
 
 
 def _in_literal(node: nodes.literal, vocabulary: Vocabulary, group: int) -> Iterator[Mention]:
-    # The item of a list says for itself what it begins with.
+    # What the item of a list begins with is found elsewhere.
     cell = Cell(text_of(node), (text_of(node),))
     code = split_code(cell, vocabulary)
     line = line_of_inline(node)

@@ -1,4 +1,4 @@
-"""From docutils nodes to the text that a reader sees."""
+"""The text and the source line of docutils nodes."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from .cells import Cell
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-#: Classes of what stands in the tree of a file that is read without Sphinx: for the signature of an
-#: object, and for what could not be read (the attribute ``hidden`` says what).
+#: Classes of nodes in the tree of a file that is read without Sphinx: the signature of an object, and
+#: content that is not in the file (the attribute ``hidden`` says what).
 OBJECT_CLASS = 'http-status-object'
 #: The attribute with the name of the object, on the node that holds signature and content.
 OBJECT = 'http-status-name'
 HIDDEN_CLASS = 'http-status-hidden'
 
-#: What is no text of a cell. Sphinx's own nodes are told by name, so that nothing loads Sphinx.
+#: Nodes whose text is not compared, by name, so that nothing loads Sphinx.
 _SILENT = {
     'comment', 'citation_reference', 'footnote_reference', 'image', 'index', 'raw',
     'substitution_definition', 'system_message', 'tabular_col_spec', 'toctree', 'versionmodified',
@@ -47,7 +47,7 @@ def clean(text: str) -> str:
 
 
 def text_of(node: nodes.Node) -> str:
-    """Return the visible text of a node; its paragraphs are parted by spaces."""
+    """Return the visible text of a node, with spaces between its paragraphs."""
     parts: list[str] = []
     block: nodes.Node | None = None
     for leaf in leaves(node):

@@ -1,4 +1,4 @@
-"""From docutils tables, and from lines that look like one, to the rows of a page."""
+"""Reads the rows of docutils tables, and of lines that look like a table."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class GridRows:
-    """What tables say."""
+    """The rows of one table or more."""
 
     rows: tuple[PageRow, ...] = ()
     ranges: tuple[PageRange, ...] = ()
@@ -101,7 +101,7 @@ def _take_hanging(hanging: dict[int, tuple[int, Cell]], cells: list[Cell]) -> No
 def grid_of_lines(node: nodes.Element, vocabulary: Vocabulary) -> Grid | None:
     """Return lines that begin with status codes as a table; None when most of them do not.
 
-    It is what becomes of a table that is copied as plain text::
+    A table that was copied as plain text looks like this::
 
         404 NOT_FOUND HTTP Semantics RFC 9110, Section 15.5.5
     """
@@ -126,7 +126,7 @@ def _line_cells(line: Cell, rest: str) -> tuple[Cell, ...]:
 
 
 def read_grid(grid: Grid, vocabulary: Vocabulary) -> GridRows | None:
-    """Return the rows of a table of status codes; None when it is no such table."""
+    """Return the rows of a table of status codes; None for any other table."""
     columns = Columns(grid.body, grid.header, vocabulary)
     if not columns.show_status_codes:
         return None

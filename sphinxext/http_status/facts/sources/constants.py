@@ -1,4 +1,4 @@
-"""From a module of constants to rows: ``HTTP_404_NOT_FOUND = 404``, ``HTTP_404 = '404 Not Found'``."""
+"""Reads modules of constants such as ``HTTP_404_NOT_FOUND = 404`` or ``HTTP_404 = '404 Not Found'``."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _CODE_AND_PHRASE = re.compile(r'(\d{3})(?:\s+(\S.*))?', re.DOTALL)
 class ConstantsSource:
     """Reads the status codes among the constants of a module.
 
-    A constant is a status code only when its name holds the code, since modules also hold
-    numbers that are none. Other names are aliases when they have the same prefix and value.
+    A constant is a status code only when its name holds the code, since modules have other numbers
+    too. Other names are aliases when they have the same prefix and value.
     """
 
     def __init__(self, module: ModuleType) -> None:
@@ -55,8 +55,8 @@ class ConstantsSource:
 def _constants(module: ModuleType) -> Iterator[tuple[str, object]]:
     """Yield the constants of a module by name, deprecated ones last."""
     yield from vars(module).items()
-    # What is deprecated may come from a module-level __getattr__, which warns whoever uses it; both
-    # that and __dir__ may do anything.
+    # Deprecated constants may come from the module's __getattr__, which warns; both that and __dir__
+    # may raise anything.
     with warnings.catch_warnings(), contextlib.suppress(Exception):
         warnings.simplefilter('ignore')
         for name in dir(module):

@@ -1,4 +1,4 @@
-"""The docstrings of members: what a class body says of each name it assigns."""
+"""Finds the docstrings of members in the body of their class."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From an enum to rows: what each member says of itself."""
+"""Reads enums."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NUMBER = re.compile(r'0|[1-9][0-9]{0,8}')
 class EnumSource:
     """Reads the members of one enum.
 
-    :param report: called with each problem; the row goes on without the attribute.
+    :param report: called with each problem; the attribute is then left empty.
     """
 
     def __init__(self, enum: type[Enum], report: Callable[[Problem], None]) -> None:
@@ -86,7 +86,7 @@ class EnumSource:
             return ''
 
     def attributes(self) -> Sequence[str]:
-        """Return the names of the public attributes of the members; methods are none."""
+        """Return the names of the public attributes of the members, without methods."""
         members = [member for _names, member in self._canonical_members()]
         names = {name for member in members for name in dir(member) if not name.startswith('_')}
         return sorted(name for name in names if any(self._offers(member, name) for member in members))
@@ -100,7 +100,7 @@ class EnumSource:
         return '' if found is None or callable(found) or isinstance(found, self.enum) else str(found)
 
     def _offers(self, member: Enum, name: str) -> bool:
-        """Return whether there is text to show, or a failure to report to whoever wants it."""
+        """Return whether an attribute has text to show, or fails, which is reported when it is shown."""
         try:
             return self._text(member, name) != ''
         except Exception:

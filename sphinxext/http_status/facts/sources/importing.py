@@ -1,4 +1,4 @@
-"""From a dotted path to the object there, by importing."""
+"""Imports the object at a dotted path."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ def _import_longest(path: str) -> tuple[ModuleType, list[str]]:
 
 
 def _holds(module: ModuleType, name: str) -> bool:
-    """Return whether a module has something of this name that is no module below it."""
+    """Return whether a module has an attribute of this name that is not its submodule."""
     try:
         found = getattr(module, name)
     except AttributeError:
         return False
-    except Exception:  # a module-level __getattr__ may do anything
+    except Exception:  # the module's __getattr__ may raise anything
         return True
     return found is not sys.modules.get(f'{module.__name__}.{name}')
 
@@ -107,7 +107,7 @@ def _member_of(parent: Any, name: str, path: str) -> Any:
         hint = suggestion(name, _public_names(parent)) or '; name an enum that it has'
         arguments = {'parent': path, 'name': name, 'suggestion': hint}
         raise FactsError(Problem(Subtype.OBJECT, template, arguments)) from None
-    except Exception as error:  # a module-level __getattr__ may do anything
+    except Exception as error:  # the module's __getattr__ may raise anything
         template = 'cannot get %(name)s of %(parent)s because that raises %(error)s; repair the module'
         arguments = {'parent': path, 'name': name, 'error': describe_error(error)}
         raise FactsError(Problem(Subtype.OBJECT, template, arguments)) from error

@@ -1,4 +1,4 @@
-"""What lives between builds: the facts that pages show, and where their rows are."""
+"""The Sphinx domain: what is kept between builds of the tables on pages, and references to rows."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ LOGGER = logging.getLogger(__name__)
 
 
 class HTTPStatusDomain(Domain):
-    """Keeps each table once, however many pages show it, and knows who asked for it."""
+    """Keeps each table once, however many pages show it, and the requests of each page."""
 
     name = 'http-status'
     label = 'HTTP status'
@@ -166,9 +166,9 @@ class HTTPStatusDomain(Domain):
     def index_heading(self) -> str:
         """The heading in the general index, in the language of the build."""
         from sphinxext.http_status.page.messages import english
-        from sphinxext.http_status.page.messages.lookup import Words
+        from sphinxext.http_status.page.messages.lookup import MessageLookup
 
-        return Words(catalog=self.catalog.translations).one(english.INDEX_HEADING)
+        return MessageLookup(catalog=self.catalog.translations).one(english.INDEX_HEADING)
 
     def _list_in_index(self) -> None:
         from .index import general_entries, replace_entries

@@ -30,7 +30,7 @@ class StatusRole(XRefRole):
         super().__init__(innernodeclass=nodes.inline, warn_dangling=True)
 
     def run(self) -> tuple[list[Node], list[system_message]]:
-        """Make a reference into our domain, by whatever name the role was called."""
+        """Return a reference into our domain, since the role has other names outside of it."""
         self.name = ROLE
         return super().run()
 
@@ -40,7 +40,7 @@ MEMBER_ROLES = frozenset({'attr', 'obj', 'const', 'data'})
 
 
 def find_row(linked: LinkedRows, node: pending_xref) -> LinkedRow | None:
-    """Return the row that a reference leads to, if it is one to a row and nothing else."""
+    """Return the row that a reference leads to; None for references to other things."""
     kind = f'{node.get("refdomain")}:{node.get("reftype")}'
     if kind == ROLE or node.get('reftype') == 'any':
         return linked.find(node['reftarget'])

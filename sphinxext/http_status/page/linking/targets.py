@@ -1,4 +1,4 @@
-"""Where the rows of a table can be linked to."""
+"""The rows that can be linked to: their ids, names and titles, and the table that has the targets."""
 
 from __future__ import annotations
 

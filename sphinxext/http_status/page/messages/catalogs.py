@@ -1,4 +1,4 @@
-"""Message catalogs: where they are looked for, and what they say."""
+"""Finds the message catalogs of a project and of this package, and loads them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sphinx.util.i18n import docname_to_domain
 
 from sphinxext.http_status.facts.problems import Subtype, describe_error
 
-from .lookup import Chain, Silence, Source
+from .lookup import CatalogChain, CatalogFile, EmptyCatalog
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 LOGGER = logging.getLogger(__name__)
 
-#: Ours, and the project's changes to it. Sphinx is not told of it: where a page has the name of a
-#: catalog that it was told of, that catalog would come before the page's own.
+#: The name of our catalog, and of the project's changes to it. Sphinx does not get to know it, since a
+#: page of the same name would be translated by this catalog before its own.
 CATALOG = 'sphinxext.http_status'
 SHIPPED = Path(__file__).parent / 'locales'
 
@@ -56,13 +56,13 @@ def load_catalog(env: BuildEnvironment) -> Catalog:
         except Exception as error:  # a file may be anything
             _warn_of_file(path, error)
             continue
-        found.add_fallback(Silence())
-        sources.append(Source(found, _source_name(path, env)))
+        found.add_fallback(EmptyCatalog())
+        sources.append(CatalogFile(found, _source_name(path, env)))
 
-    def refuse(fault: Fault, message: str, source: Source) -> None:
+    def refuse(fault: Fault, message: str, source: CatalogFile) -> None:
         warn_of_translation(env, fault, message, source, location=None)
 
-    return Catalog(Chain(sources, refuse), digest.hexdigest())
+    return Catalog(CatalogChain(sources, refuse), digest.hexdigest())
 
 
 def _find_files(env: BuildEnvironment) -> Iterator[Path]:
@@ -75,7 +75,7 @@ def _find_files(env: BuildEnvironment) -> Iterator[Path]:
         yield from map(Path, gettext.find(CATALOG, folder, [language], all=True))
 
 
-def page_sources(env: BuildEnvironment, docname: str) -> list[Source]:
+def page_sources(env: BuildEnvironment, docname: str) -> list[CatalogFile]:
     """Return the project's catalogs of one page, in the order in which Sphinx asks them."""
     domain = docname_to_domain(docname, env.config.gettext_compact)
     language = env.config.language
@@ -89,8 +89,8 @@ def page_sources(env: BuildEnvironment, docname: str) -> list[Source]:
             except Exception as error:  # a file may be anything
                 _warn_of_file(Path(path), error)
             else:
-                translations.add_fallback(Silence())
-                found.append(Source(translations, _source_name(Path(path), env)))
+                translations.add_fallback(EmptyCatalog())
+                found.append(CatalogFile(translations, _source_name(Path(path), env)))
     return found
 
 
@@ -102,9 +102,9 @@ def _source_name(path: Path, env: BuildEnvironment) -> str:
 
 
 def warn_of_translation(
-    env: BuildEnvironment, fault: Fault, message: str, source: Source, location: Node | None
+    env: BuildEnvironment, fault: Fault, message: str, source: CatalogFile, location: Node | None
 ) -> None:
-    """Warn of a translation that cannot stand for its message."""
+    """Warn of a translation that is refused."""
     LOGGER.warning(
         __(fault.value),
         {'language': env.config.language, 'message': message, 'file': source.file},

@@ -1,4 +1,4 @@
-"""Every string of ours that a reader sees, in English; the headers of columns are in ``facts.columns``.
+"""Every string that a reader sees, in English, but for the headers in ``facts.columns``.
 
 Where facts stand in a string, it is a pattern with named placeholders, so that a translation may move
 facts but cannot change them.
@@ -62,7 +62,7 @@ CITATION_WITH_SECTION = N_('%(spec)s %(rfc)s, Section %(section)s')
 # Translators: a citation as above, and how mature the specification is.
 MATURITY = N_('%(citation)s (%(maturity)s)')
 
-#: What an index of RFCs says of a specification that is no plain standard.
+#: What is said of a specification that is not a standard in use.
 MATURITIES = (
     # Translators: said of a specification that is an experiment.
     N_('Experimental'),

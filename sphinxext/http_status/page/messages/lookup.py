@@ -1,4 +1,4 @@
-"""The messages of a page in the language of its reader. Standard library only."""
+"""Looks messages up in catalogs, and refuses translations that are not fit. Standard library only."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 LONGER = 12, 300
 
 _SPACE = re.compile(r'[ \t\n\r]+')
-# Line separators that plain() takes for space, and what turns the direction of the facts behind it.
+# Line separators that plain() takes for space, and characters that change the direction of text.
 _UNSEEN = re.compile('[\x0b\x0c\x1c-\x1f\x85\u2028\u2029\u202a-\u202e\u2066-\u2069]')
 
 
 class Fault(Enum):
-    """Why a translation cannot stand for its message, and the repair."""
+    """Why a translation is refused, and the repair."""
 
     LENGTH = (
         'the %(language)s translation of %(message)r is far too long in %(file)s; '
@@ -44,8 +44,8 @@ class Fault(Enum):
     )
 
 
-class Silence(NullTranslations):
-    """The catalog at the end of all: it knows no message, and says so by saying nothing."""
+class EmptyCatalog(NullTranslations):
+    """The last catalog in a chain: it has no message, and returns an empty text for each."""
 
     def gettext(self, message: str) -> str:  # noqa: ARG002
         """Return nothing."""
@@ -57,10 +57,10 @@ class Silence(NullTranslations):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class CatalogFile:
     """A compiled catalog."""
 
-    #: Ends in :class:`Silence`.
+    #: Ends in :class:`EmptyCatalog`.
     translations: NullTranslations
     #: What a translator would correct.
     file: str
@@ -80,13 +80,15 @@ class Source:
             return ''
 
 
-class Chain(NullTranslations):
+class CatalogChain(NullTranslations):
     """Several catalogs as one: the first that has a fit translation gives it.
 
     :param refuse: told of each translation that cannot be used, once.
     """
 
-    def __init__(self, sources: Iterable[Source], refuse: Callable[[Fault, str, Source], None]) -> None:
+    def __init__(
+        self, sources: Iterable[CatalogFile], refuse: Callable[[Fault, str, CatalogFile], None]
+    ) -> None:
         super().__init__()
         self._sources = tuple(sources)
         self._refuse = refuse
@@ -101,7 +103,7 @@ class Chain(NullTranslations):
         found = ((source, source.many((msgid1, msgid2), n)) for source in self._sources)
         return self._first_fit(msgid2, found)
 
-    def _first_fit(self, message: str, found: Iterable[tuple[Source, str]]) -> str:
+    def _first_fit(self, message: str, found: Iterable[tuple[CatalogFile, str]]) -> str:
         for source, translation in found:
             fault = find_fault(message, translation) if translation else None
             if translation and not fault:
@@ -113,13 +115,13 @@ class Chain(NullTranslations):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class MessageLookup:
     """Where the translation of a message comes from: the project, else our catalog, else English."""
 
     #: What the project's catalog of the page says.
     project: Mapping[str, str] = field(default_factory=dict)
     #: Our catalog; it says nothing of a message that it does not know.
-    catalog: NullTranslations = field(default_factory=Silence)
+    catalog: NullTranslations = field(default_factory=EmptyCatalog)
 
     def one(self, message: str) -> str:
         """Return the translation of a message."""
@@ -139,16 +141,16 @@ class Words:
         return self.project.get(message) or self.catalog.ngettext(*forms, number) or message
 
 
-ENGLISH = Words()
+ENGLISH = MessageLookup()
 
 
 def fold(translation: str) -> str:
-    """Return a translation on one line. Other space than that of ASCII is meant, unless it is all."""
+    """Return a translation on one line; space other than that of ASCII is kept, between words."""
     return _SPACE.sub(' ', translation).strip(' ') if translation.strip() else ''
 
 
 def find_fault(message: str, translation: str) -> Fault | None:
-    """Return why a translation cannot stand for its message; None when it can.
+    """Return why a translation is refused; None if it is not.
 
     One that lost, doubled or renamed a placeholder would lose a fact or repeat it.
     """

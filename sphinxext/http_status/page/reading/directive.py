@@ -1,4 +1,4 @@
-"""The http-status-table directive: its options. What it makes is loaded when a page has one."""
+"""The http-status-table directive and its options; what makes the nodes is loaded on demand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The docstrings of members as nodes: the one text from an enum that is markup."""
+"""Parses the docstrings of members, the one text of an enum that is markup."""
 
 from __future__ import annotations
 

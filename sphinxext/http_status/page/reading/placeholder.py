@@ -1,4 +1,4 @@
-"""From a directive to the one node that stands for its table, and the notes below it."""
+"""Makes the one node that stands for the table of a directive, and the notes below it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which sentences a table shows, for translators to find."""
+"""Lists the sentences of a table, which become messages for translators."""
 
 from __future__ import annotations
 

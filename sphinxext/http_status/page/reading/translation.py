@@ -1,4 +1,4 @@
-"""The translation of tables and notes, before Sphinx translates the rest of a page."""
+"""Translates tables and notes, before Sphinx translates the rest of a page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sphinx.transforms.i18n import parse_noqa
 from sphinxext.http_status.page.linking.domain import find_domain
 from sphinxext.http_status.page.messages import english
 from sphinxext.http_status.page.messages.catalogs import page_sources, warn_of_translation
-from sphinxext.http_status.page.messages.lookup import ENGLISH, Fault, Words, find_fault
+from sphinxext.http_status.page.messages.lookup import ENGLISH, Fault, MessageLookup, find_fault
 
 from .version_notes import NOTE, find_content, markup, note_content
 
@@ -38,7 +38,7 @@ class Translation:
 
     def apply(self, sentences: Sequence[status_sentence]) -> None:
         """Translate the sentences of the tables, and the notes."""
-        words = Words(
+        words = MessageLookup(
             dict(self._project_translations(sentences)),
             find_domain(self.env).catalog.translations,
         )
@@ -62,7 +62,7 @@ class Translation:
                     yield message, translation
                     break
 
-    def _translate(self, node: status_sentence, words: Words) -> None:
+    def _translate(self, node: status_sentence, words: MessageLookup) -> None:
         message = node['message']
         translation = words.one(message)
         if translation != message:
@@ -72,7 +72,7 @@ class Translation:
             node['translated'] = words.knows(message)
         node.settled = True
 
-    def _translate_note(self, node: addnodes.versionmodified, note: Note, words: Words) -> None:
+    def _translate_note(self, node: addnodes.versionmodified, note: Note, words: MessageLookup) -> None:
         for label in node.findall(nodes.inline):
             if 'versionmodified' in label['classes']:
                 _translate_label(label, note, words)
@@ -95,7 +95,7 @@ class Translation:
         return ''
 
 
-def _translate_label(label: nodes.inline, note: Note, words: Words) -> None:
+def _translate_label(label: nodes.inline, note: Note, words: MessageLookup) -> None:
     """Translate the label of a note where Sphinx has no translation of it."""
     message = english.LABELS[note.kind]
     untranslated = message % note.release

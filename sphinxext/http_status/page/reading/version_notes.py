@@ -1,4 +1,4 @@
-"""From the notes of a history to Sphinx's own versionadded and versionchanged nodes."""
+"""Makes Sphinx's own versionadded and versionchanged nodes from the notes of a history."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx.util.docutils import SphinxDirective
 
     from sphinxext.http_status.facts.model import Code, MemberChange, Note
-    from sphinxext.http_status.page.messages.lookup import Words
+    from sphinxext.http_status.page.messages.lookup import MessageLookup
 
 
 #: The attribute that holds the facts of a note until it is translated.
@@ -66,7 +66,7 @@ def make_note(parent: SphinxDirective, note: Note) -> list[Node]:
 
 
 def _keep_note(node: Node, note: Note) -> Node:
-    """Leave the note for its translation, and its sentence to no other translator.
+    """Keep the facts of a note for its translation, and its sentence out of catalogs.
 
     Members stand in the sentence, so what translators see is its pattern.
     """
@@ -82,7 +82,7 @@ def find_content(node: addnodes.versionmodified) -> nodes.inline | None:
     return next((inline for inline in node.findall(nodes.inline) if 'translatable' in inline), None)
 
 
-def note_content(note: Note, words: Words) -> list[Node]:
+def note_content(note: Note, words: MessageLookup) -> list[Node]:
     """Return the sentences of a note as inline nodes; none for a note about the whole enum."""
     made: list[Node] = []
     for sentence in _sentences(note.changes, words):
@@ -118,7 +118,7 @@ def find_note_messages(notes: Iterable[Note]) -> Iterator[str]:
             yield from [english.LIST_END] * (number > 1) + [english.LIST] * (number > 2)
 
 
-def _sentences(changes: Sequence[MemberChange], words: Words) -> Iterator[list[Node]]:
+def _sentences(changes: Sequence[MemberChange], words: MessageLookup) -> Iterator[list[Node]]:
     added = [literals([member(change.code, change.new)]) for change in changes if not change.old]
     removed = [literals([member(change.code, change.old)]) for change in changes if not change.new]
     renamed = [change for change in changes if change.old and change.new]
@@ -132,7 +132,7 @@ def _sentences(changes: Sequence[MemberChange], words: Words) -> Iterator[list[N
             yield fill(words.one(english.OLD_NAMES_STAY), {})
 
 
-def _rename(change: MemberChange, words: Words) -> list[Node]:
+def _rename(change: MemberChange, words: MessageLookup) -> list[Node]:
     parts = {'old': literals([member(change.code, change.old)]), 'new': literals([change.new])}
     return fill(words.one(english.RENAME), parts)
 
@@ -142,7 +142,7 @@ def member(code: Code, name: str) -> str:
     return plain(name if str(code) == name else f'{code} {name}')
 
 
-def enumerated(items: Sequence[list[Node]], words: Words) -> list[Node]:
+def enumerated(items: Sequence[list[Node]], words: MessageLookup) -> list[Node]:
     """Return the nodes of several items as one list: A, B and C."""
     first, *others = items
     if not others:

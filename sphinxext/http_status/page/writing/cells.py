@@ -1,4 +1,4 @@
-"""From facts to the nodes of a cell."""
+"""Makes the nodes of cells from facts."""
 
 from __future__ import annotations
 
@@ -115,8 +115,8 @@ class CellMaker:
 class RFCReferences:
     """Makes references to RFCs as a page's own ``:rfc:`` role would.
 
-    The role also wants to leave a target in the document for the index. The page is already
-    read by then, so it gets a document that nobody keeps.
+    The role also puts a target for the index into the document. The page has been read by then, so
+    the role gets a document of its own, which is thrown away.
     """
 
     def __init__(self, document: nodes.document) -> None:

@@ -1,4 +1,4 @@
-"""From placeholder to table, for whatever builder writes the page."""
+"""Replaces placeholders by tables, for the builder that writes the page."""
 
 from __future__ import annotations
 
@@ -69,9 +69,9 @@ class Expansion:
         node.parent.replace(node, self._finish(table, node))
 
     def _locate_links(self, table: nodes.table, node: status_table) -> None:
-        """Tell links where they stand, in a tree that a builder puts together from documents.
+        """Tell links which document they are in, where a builder joins several into one tree.
 
-        What came from another document than the first still has it for its root.
+        The nodes of all documents but the first still have their own document as the root.
         """
         root: nodes.Element = node
         while root.parent is not None:
@@ -81,7 +81,7 @@ class Expansion:
                 link.setdefault('refdoc', docname)
 
     def _make(self, node: status_table) -> nodes.table:
-        """Return the table of a placeholder; to copy an equal one takes a third of the time."""
+        """Return the table of a placeholder; copying an equal one takes a third of the time."""
         if 'full' in node or node.children:
             return self._expand(node)
         # Codes lead to the rows of the owner. All else that decides is in the placeholder.

@@ -1,4 +1,4 @@
-"""The nodes that only browsers see, as HTML."""
+"""Writes the nodes that only HTML has."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables on paper, which has an edge: columns that fit, and breaks over pages."""
+"""Makes tables fit the paper in LaTeX: widths of columns, and breaks over pages."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def column_widths(columns: Sequence[Sequence[str]]) -> list[int]:
     needed = [_longest(' '.join(lines).split()) for lines in columns]
     if sum(needed) > LINE:
         needed = [_longest(_PART.split(' '.join(lines))) for lines in columns]
-    # A few long lines should not take the room of many.
+    # A few long lines should not take the space of many short ones.
     wishes = [
         max(fmean(map(width, lines or [''])) + GAP - need, 0)
         for lines, need in zip(columns, needed, strict=True)

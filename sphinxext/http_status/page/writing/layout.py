@@ -1,4 +1,4 @@
-"""From cells to a table of docutils, in the form that the builder can write."""
+"""Lays cells out as a docutils table, in a form that the builder can write."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _MARKS: dict[type[nodes.Node], str] = {nodes.literal: '"', nodes.strong: '**', n
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """What the writer of a builder can do with a table."""
+    """What is known of the output format of a builder."""
 
     #: Whether a cell may reach over several columns.
     spans: bool = True

@@ -1,4 +1,4 @@
-"""Facts on pages that are written from right to left: they stay from left to right."""
+"""Keeps facts from left to right on pages that are written from right to left."""
 
 from __future__ import annotations
 

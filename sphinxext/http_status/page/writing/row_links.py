@@ -1,4 +1,4 @@
-"""The links of rows: where a row is a target, and where its code leads to one."""
+"""Makes rows targets, or their codes links to such targets."""
 
 from __future__ import annotations
 
