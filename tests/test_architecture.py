@@ -218,7 +218,7 @@ LAYERS = {
     'page': [
         {'characters', 'config'},
         {'messages'},
-        {'nodes', 'text'},
+        {'nodes', 'inline', 'text'},
         {'linking'},
         {'reading', 'writing'},
         {'events'},

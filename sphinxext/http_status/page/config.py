@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Literal
 from sphinx.locale import __
 from sphinx.util import logging
 
-from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -17,6 +15,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+    from sphinxext.http_status.facts.problems import Problem
     from sphinxext.http_status.facts.request import TableRequest
 
 #: Each with its default, what has to be done again when it changes, and its types.
@@ -76,6 +75,7 @@ def check_config(app: Sphinx, config: Config) -> None:
 
 def find_problems(config: Config, source: Path) -> Iterator[tuple[str, object, Problem]]:
     """Yield each value that cannot be used: its name, what to use instead, and what is wrong."""
+    from sphinxext.http_status.facts.problems import FactsError
     from sphinxext.http_status.facts.registry import DEFAULT_EDITION, check_edition, read_citations
 
     try:
@@ -95,6 +95,7 @@ def _find_history_problems(
     histories: Mapping[str, str], source: Path
 ) -> Iterator[tuple[str, object, Problem]]:
     from sphinxext.http_status.facts.history_file import find_history
+    from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype
 
     if not _is_mapping_of_texts(histories):
         template = 'expected a dict of dotted paths to file names, not %(value)r'
@@ -110,6 +111,8 @@ def _find_history_problems(
 
 
 def _find_table_problems(tables: object) -> Iterator[tuple[str, object, Problem]]:
+    from sphinxext.http_status.facts.problems import Problem, Subtype
+
     if not isinstance(tables, dict):
         template = 'expected a dict of addresses and what is shown there, not %(value)s'
         yield 'http_status_tables', {}, Problem(Subtype.CONFIG, template, {'value': repr(tables)})

@@ -1,4 +1,4 @@
-"""The nodes that a page has until a builder writes it, and functions that fill nodes with text."""
+"""The nodes that a page has until a builder writes it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,8 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from .characters import plain
-from .messages.english import split_pattern
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from docutils.nodes import Node
+    from collections.abc import Sequence
 
 #: The attribute of a finished table that names its facts, for the builder that checks it.
 FACTS_KEY = 'http-status-key'
@@ -70,31 +65,3 @@ class status_scroll_box(nodes.container):
     """The box in which a wide table scrolls, so that the page does not; its ``label`` names it."""
 
     tagname = 'container'
-
-
-def text(content: str) -> list[Node]:
-    """Return plain text as nodes; nothing in it is markup."""
-    shown = plain(content)
-    return [nodes.Text(shown)] if shown else []
-
-
-def literals(contents: Iterable[str]) -> list[Node]:
-    """Return literals divided by commas."""
-    made: list[Node] = []
-    for content in contents:
-        if made:
-            made.append(nodes.Text(', '))
-        shown = plain(content)
-        made.append(nodes.literal(shown, shown))
-    return made
-
-
-def fill(pattern: str, parts: Mapping[str, Iterable[Node]]) -> list[Node]:
-    """Return the nodes of a pattern with *parts* in the places of its placeholders."""
-    made: list[Node] = []
-    for position, piece in enumerate(split_pattern(pattern)):
-        if position % 2:
-            made.extend(parts.get(piece, ()))
-        elif piece:
-            made.append(nodes.Text(piece))
-    return made

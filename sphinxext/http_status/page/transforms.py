@@ -11,11 +11,14 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from .events import release_tables
 from .linking.domain import find_domain
 from .nodes import status_sentence, status_table
-from .writing.right_to_left import IsolateRuns, is_right_to_left
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+
+
+#: Languages that are written from right to left, as the scripts of Unicode's CLDR have it.
+RIGHT_TO_LEFT = frozenset({'ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi'})
 
 
 class TranslateTables(SphinxTransform):
@@ -104,6 +107,13 @@ def register_transforms(app: Sphinx) -> None:
     app.add_transform(FoldSentences)
     app.add_post_transform(ExpandForBuilder)
     if app.builder.format == 'html' and is_right_to_left(app.config.language):
+        from .writing.right_to_left import IsolateRuns
+
         app.add_post_transform(IsolateRuns)
     # Handlers of other extensions, which may look at the page, come at 500.
     app.connect('html-page-context', release_tables, priority=999)
+
+
+def is_right_to_left(language: str) -> bool:
+    """Return whether a language of Sphinx, such as ``fa`` or ``ar_EG``, is written so."""
+    return language.partition('_')[0] in RIGHT_TO_LEFT

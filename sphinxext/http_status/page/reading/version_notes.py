@@ -10,9 +10,9 @@ from docutils.statemachine import StringList
 from sphinx import addnodes
 
 from sphinxext.http_status.page.characters import plain
+from sphinxext.http_status.page.inline import fill, literals
 from sphinxext.http_status.page.messages import english
 from sphinxext.http_status.page.messages.lookup import ENGLISH
-from sphinxext.http_status.page.nodes import fill, literals
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -10,8 +10,8 @@ from docutils.parsers.rst.states import Inliner
 from docutils.utils import new_document
 
 from sphinxext.http_status.facts.columns import Kind, find_column, has_kind
+from sphinxext.http_status.page.inline import fill, literals, text
 from sphinxext.http_status.page.messages import english
-from sphinxext.http_status.page.nodes import fill, literals, text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

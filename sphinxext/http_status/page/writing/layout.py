@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 
 from sphinxext.http_status.page.characters import width
+from sphinxext.http_status.page.inline import fill, text
 from sphinxext.http_status.page.messages import english
-from sphinxext.http_status.page.nodes import FACTS_KEY, fill, status_row_header, text
+from sphinxext.http_status.page.nodes import FACTS_KEY, status_row_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

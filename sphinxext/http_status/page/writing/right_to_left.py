@@ -19,15 +19,6 @@ if TYPE_CHECKING:
     from docutils.nodes import Node
 
 
-#: Languages that are written from right to left, as the scripts of Unicode's CLDR have it.
-RIGHT_TO_LEFT = frozenset({'ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi'})
-
-
-def is_right_to_left(language: str) -> bool:
-    """Return whether a language of Sphinx, such as ``fa`` or ``ar_EG``, is written so."""
-    return language.partition('_')[0] in RIGHT_TO_LEFT
-
-
 class IsolateRuns(SphinxPostTransform):
     """Isolates members, codes and RFCs, so that ``421 MISDIRECTED_REQUEST`` keeps its order.
 
