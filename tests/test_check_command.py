@@ -336,7 +336,7 @@ def test_annotations_are_escaped():
     """What ends a property or a line in a workflow command is escaped there, as GitHub has it."""
     finding = Unreadable(place=Place('a,b:c%d.rst', 7), text='50% of, say:\r\nthis')
     assert as_github(finding) == (
-        '::error file=a%2Cb%3Ac%25d.rst,line=7,title=http-status::50%25 of, say:%0D%0Athis'
+        r'::error file=a%2Cb%3Ac%25d.rst,line=7,title=http-status::50%25 of, say:\r\nthis'
     )
     nowhere = NotCompared(place=Place('a.rst'), text='left out')
     assert as_github(nowhere) == '::notice file=a.rst,title=http-status::left out'

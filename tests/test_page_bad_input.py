@@ -181,9 +181,9 @@ CASES = [
     ),
     Case(
         'mute',
-        'class Mute(str):\n    def __str__(self):\n        raise ValueError("mute")\n\n'
+        'class Mute:\n    def __str__(self):\n        raise ValueError("mute")\n\n'
         + ENUM
-        + '    OK = 200\n    @property\n    def hint(self):\n        return Mute("x")\n',
+        + '    OK = 200\n    @property\n    def hint(self):\n        return Mute()\n',
         '.Code',
         'member',
         'cannot read hint of mute.Code.OK because it raises ValueError: mute; repair the attribute',

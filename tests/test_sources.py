@@ -164,7 +164,7 @@ class SelfDocumented(Enum):
 def read(enum, *attributes):
     """Return the rows of an enum, none of which may be a problem."""
     problems = []
-    rows = list(EnumSource(enum, problems.append).rows(attributes))
+    rows = list(EnumSource(enum, 'own.Code', problems.append).rows(attributes))
     assert problems == []
     return rows
 
@@ -258,7 +258,7 @@ def test_further_attributes_are_read_as_text():
 
 def test_attributes_are_those_with_something_to_show():
     """Methods and the other members are no attributes of a member."""
-    assert EnumSource(Mixed, pytest.fail).attributes() == [
+    assert EnumSource(Mixed, 'own.Code', pytest.fail).attributes() == [
         'description',
         'name',
         'reason',
@@ -269,7 +269,7 @@ def test_attributes_are_those_with_something_to_show():
 
 def test_docstrings_are_found_in_the_class_body():
     """The literal below a member, and the ``#:`` comments at it, are its docstring."""
-    assert EnumSource(Documented, pytest.fail).docstrings() == {
+    assert EnumSource(Documented, 'own.Code', pytest.fail).docstrings() == {
         'OK': 'All is well.\n\nReally.',
         'NOT_FOUND': 'Nobody home.\n\n* not here',
         'GONE': 'It *was* here.',
@@ -280,8 +280,10 @@ def test_docstrings_are_found_in_the_class_body():
 
 def test_a_member_may_have_its_own_docstring():
     """What a member says by ``__doc__`` is its docstring; the docstring of its class is not."""
-    assert EnumSource(SelfDocumented, pytest.fail).docstrings() == {'OK': 'The member says it.'}
-    assert EnumSource(HTTPStatus, pytest.fail).docstrings() == {}
+    assert EnumSource(SelfDocumented, 'own.Code', pytest.fail).docstrings() == {
+        'OK': 'The member says it.'
+    }
+    assert EnumSource(HTTPStatus, 'own.Code', pytest.fail).docstrings() == {}
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,12 @@
 """``python -m sphinxext.http_status`` is ``http-status``."""
 
-from .cli import main
+import os
+import sys
+
+# Python has put the current folder first, where its modules would replace those of the standard library.
+if sys.path[:1] in ([''], [os.getcwd()]):  # noqa: PTH109  (pathlib is not loaded yet)
+    del sys.path[0]
+
+from sphinxext.http_status.cli import main
 
 raise SystemExit(main())

@@ -1,31 +1,25 @@
-"""The http-status command: 0 is fine, 1 is drift, 2 is wrong use."""
+"""The http-status command: 0 is fine, 1 is drift, 2 is wrong use, 130 is an interruption."""
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
-import re
+import contextlib
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .facts.problems import RequestError
-from .facts.request import DEFAULT_OBJECT, TableRequest
+from .commands import WRONG_USE, run_check, run_render
+from .console import Console, OutputError
+from .facts.problems import RequestError, describe_error
+from .facts.request import DEFAULT_OBJECT
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
-    from .drift.check import Address
-    from .drift.findings import Finding
-    from .facts.model import StatusTable
-
-FINE = 0
-DRIFT = 1
-WRONG_USE = 2
-
-_DOTTED_PATH = re.compile(r'[^\W\d]\w*(\.[^\W\d]\w*)+')
-_MODULE = re.compile(r'[^\W\d]\w*')
+#: What shells give for a program that Ctrl-C has ended.
+INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,127 +27,40 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     :param arguments: the words of the command line; those of the process by default.
     """
-    options = make_parser().parse_args(arguments)
-    # The user's modules are looked for where the user stands.
-    sys.path.insert(0, '')
     try:
-        status: int = options.run(options)
-    except RequestError as error:
-        for line in str(error).splitlines():
-            print(f'http-status {options.command}: {line}', file=sys.stderr)
-        return WRONG_USE
-    finally:
-        sys.path.remove('')
-    return status
+        options = make_parser().parse_args(arguments)
+    except SystemExit:
+        _flush()
+        raise
+    with Console(options.command) as console:
+        return run(options, console)
 
 
-def run_render(options: Namespace) -> int:
-    """Print the rows of a table; print nothing but messages when the request is wrong."""
-    from .facts.table import require_table
-    from .page.text import render
-
-    columns = tuple(options.columns.replace(',', ' ').split())
-    request = _request(options, options.object, columns)
-    _print(render(require_table(request), options.format))
-    return FINE
-
-
-def run_check(options: Namespace) -> int:
-    """Print what is found, and say in the exit status whether there is drift."""
-    from .facts.table import require_table
-
-    addresses, object_path = _split_words(options)
-    request = _request(options, object_path)
-    table = require_table(request)
-    if options.facts:
-        from .drift.facts_check import check_facts
-
-        return _report(check_facts(request, table), options)
-    return _check_pages(addresses, options, request, table)
+def run(options: Namespace, console: Console) -> int:
+    """Run a command, and return its exit status; whatever goes wrong is a message and no traceback."""
+    try:
+        status: int = options.run(options, console)
+    except KeyboardInterrupt:
+        console.complain('interrupted')
+        return INTERRUPTED
+    except (OutputError, RequestError) as error:
+        console.complain(str(error))
+    except Exception as error:
+        console.complain(f'this is a fault of http-status, please report it: {describe_error(error)}')
+    else:
+        return status
+    return WRONG_USE
 
 
-def _check_pages(
-    addresses: Iterable[Address], options: Namespace, request: TableRequest, table: StatusTable
-) -> int:
-    """Check page by page; one that cannot be read keeps no other from being checked."""
-    from .drift.check import check_file
-    from .drift.parsing.files import DocumentError
-    from .drift.reporting import repairs
-
-    statuses, pages = [FINE], []
-    for address in addresses:
-        try:
-            page = check_file(address, table)
-        except DocumentError as error:
-            _complain(str(error))
-            statuses.append(WRONG_USE)
-            continue
-        statuses.append(_report(page.findings, options))
-        pages.append(page)
-    for line in repairs(pages, request):
-        _complain(line)
-    return max(statuses)
-
-
-def _complain(message: str) -> None:
-    print(f'http-status check: {message}', file=sys.stderr)
-
-
-def _report(findings: Iterable[Finding], options: Namespace) -> int:
-    """Print the findings, and return whether they are drift."""
-    from .drift.reporting import FORMATS
-
-    status = FINE
-    for finding in findings:
-        _print(FORMATS[options.format](finding) + '\n')
-        if finding.drift:
-            status = DRIFT
-    return status
-
-
-def _split_words(options: Namespace) -> tuple[list[Address], str]:
-    """Tell the files on the command line from the one object."""
-    from .drift.check import Address
-
-    objects = [word for word in options.words if _is_object(word)]
-    addresses = [Address.parse(word) for word in options.words if not _is_object(word)]
-    if len(objects) > 1:
-        raise RequestError([f'one object can be checked at once, not {" and ".join(objects)}'])
-    if options.facts and addresses:
-        raise RequestError(['--facts checks an object, not files; leave the files out'])
-    if not addresses and not options.facts:
-        raise RequestError(['name a file to check, or give --facts'])
-    return addresses, objects[0] if objects else DEFAULT_OBJECT
-
-
-def _is_object(word: str) -> bool:
-    """Return whether a word is a dotted path, or a module, rather than the name of a file."""
-    from .drift.parsing.files import SUFFIXES
-
-    path = Path(word)
-    if path.exists() or path.suffix.lower() in SUFFIXES:
-        return False
-    if _MODULE.fullmatch(word):
-        return importlib.util.find_spec(word) is not None
-    return _DOTTED_PATH.fullmatch(word) is not None
-
-
-def _request(options: Namespace, object_path: str, columns: tuple[str, ...] = ()) -> TableRequest:
-    return TableRequest(
-        object=object_path,
-        release=options.release,
-        edition=options.edition,
-        codes=options.codes,
-        columns=columns,
-        citations=options.citations,
-        histories=((object_path, options.history),) if options.history else (),
-    )
-
-
-def _print(text: str) -> None:
-    # A terminal may lack characters, and gets escapes for them.
-    encoding = sys.stdout.encoding or 'utf-8'
-    print(text.encode(encoding, 'backslashreplace').decode(encoding), end='')
+def _flush() -> None:
+    """Write what has been printed, such as help; where nobody takes it, forget it."""
+    try:
+        if sys.stdout:
+            sys.stdout.flush()
+    except OSError:
+        # Python would try again at the end, and complain.
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def make_parser() -> argparse.ArgumentParser:

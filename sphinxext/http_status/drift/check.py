@@ -30,7 +30,7 @@ class Address:
     @classmethod
     def parse(cls, text: str) -> Address:
         """Return the address that ``path#id`` means; a file may have a ``#`` in its name."""
-        if '#' not in text or Path(text).exists():
+        if '#' not in text or exists(Path(text)):
             return cls(Path(text))
         path, _mark, fragment = text.rpartition('#')
         return cls(Path(path), fragment)
@@ -52,6 +52,14 @@ class Checked:
         return (finding for finding in self.findings if finding.drift)
 
 
+def exists(path: Path) -> bool:
+    """Return whether there is a file or folder; what cannot be the name of one is none."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def check_file(address: Address, table: StatusTable) -> Checked:
     """Compare an address in a file with a table.
 
@@ -59,9 +67,14 @@ def check_file(address: Address, table: StatusTable) -> Checked:
 
     :raises DocumentError: the file cannot be read at all.
     """
-    from sphinxext.http_status.drift.parsing.files import parse_file
+    from .parsing.files import DocumentError, parse_file
 
-    return check_tree(parse_file(address.path), address.fragment, table, path=str(address.path))
+    try:
+        tree = parse_file(address.path)
+        return check_tree(tree, address.fragment, table, path=str(address.path))
+    except RecursionError as error:
+        reason = 'its markup is nested too deeply; check a part of it'
+        raise DocumentError(f'cannot read {address.path}: {reason}') from error
 
 
 def check_tree(tree: nodes.Element, fragment: str, table: StatusTable, *, path: str) -> Checked:

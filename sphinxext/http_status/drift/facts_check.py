@@ -30,9 +30,8 @@ class Uncited(Finding):
 
     row: StatusRow
 
-    @property
-    def message(self) -> str:
-        """Which member it is."""
+    def describe(self) -> str:
+        """Say which member it is."""
         return f'{_member(self.row)} has no citation; add one to a file of citations'
 
 
@@ -43,9 +42,8 @@ class Unregistered(Finding):
     row: StatusRow
     registration: Registration
 
-    @property
-    def message(self) -> str:
-        """What is cited, and what IANA refers to."""
+    def describe(self) -> str:
+        """Say what is cited, and what IANA refers to."""
         rfcs = ' and '.join(f'RFC {rfc}' for rfc in sorted(self.registration.rfcs))
         return f'{_member(self.row)} cites {self.row.citation}, but IANA refers to {rfcs}'
 
@@ -56,9 +54,8 @@ class Unrecorded(Finding):
 
     row: StatusRow
 
-    @property
-    def message(self) -> str:
-        """Which member it is."""
+    def describe(self) -> str:
+        """Say which member it is."""
         return f'{_member(self.row)} is not in the history; add the release that added it'
 
 
@@ -70,9 +67,8 @@ class Unlisted(Finding):
 
     rows: tuple[StatusRow, ...]
 
-    @property
-    def message(self) -> str:
-        """Which members they are."""
+    def describe(self) -> str:
+        """Say which members they are."""
         members = ', '.join(map(_member, self.rows[:NAMED]))
         if others := len(self.rows[NAMED:]):
             members += f' and {others} more'
@@ -88,9 +84,8 @@ class Unused(Finding):
 
     registration: Registration
 
-    @property
-    def message(self) -> str:
-        """Which code it is."""
+    def describe(self) -> str:
+        """Say which code it is."""
         code, description = self.registration.code, self.registration.description
         return f'IANA lists {code} {description}, which the enum lacks'
 

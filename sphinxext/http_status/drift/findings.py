@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
+from sphinxext.http_status.facts.characters import visible
+
 if TYPE_CHECKING:
     from sphinxext.http_status.facts.model import StatusRow
 
@@ -32,7 +34,7 @@ class Place:
         return f'{self.path}#{self.fragment}' if self.fragment else self.path
 
     def __str__(self) -> str:
-        return self.address if self.line is None else f'{self.path}:{self.line}'
+        return visible(self.address if self.line is None else f'{self.path}:{self.line}')
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,11 @@ class Finding:
 
     @property
     def message(self) -> str:
-        """One sentence that a person can act on, without the place."""
+        """One sentence that a person can act on, without the place, on one line."""
+        return visible(self.describe())
+
+    def describe(self) -> str:
+        """Return that sentence, as the page has its words."""
         raise NotImplementedError
 
     def __str__(self) -> str:
@@ -77,9 +83,8 @@ class Missing(Finding):
     #: The row of the page that declares the code unassigned, if one does.
     covered: PageRange | None = None
 
-    @property
-    def message(self) -> str:
-        """What is missing, and where it hides."""
+    def describe(self) -> str:
+        """Say what is missing, and where it hides."""
         alias = f', an alias of {self.row.name}' if self.name != self.row.name else ''
         hint = ''
         if self.covered:
@@ -97,9 +102,8 @@ class Unknown(Finding):
     #: The member that is meant, where one is near enough.
     suggestion: str = ''
 
-    @property
-    def message(self) -> str:
-        """What the page says, and what it may mean."""
+    def describe(self) -> str:
+        """Say what the page says, and what it may mean."""
         return f'the page says {self.text}, {self.object} has no such member{_hint(self.suggestion)}'
 
 
@@ -117,9 +121,8 @@ class Changed(Finding):
     #: The name that is meant, where a name is misspelled.
     suggestion: str = ''
 
-    @property
-    def message(self) -> str:
-        """What the page says, and what is true."""
+    def describe(self) -> str:
+        """Say what the page says, and what is true."""
         label = self.row.name if self.field == 'code' else self.row.code
         verb, rather = _VERBS.get(self.field, ('says', f'{self.object} says'))
         if self.suggestion:
@@ -138,9 +141,8 @@ class Repeated(Finding):
     #: The line of the first of the two.
     first: int | None
 
-    @property
-    def message(self) -> str:
-        """What stands there twice."""
+    def describe(self) -> str:
+        """Say what stands there twice."""
         where = f' on line {self.first} and again here' if self.first else ' twice'
         return f'{_label(self.row)} stands on the page{where}'
 
@@ -155,9 +157,8 @@ class Misplaced(Finding):
     #: The row that should stand before it; None when it should be the first.
     after: StatusRow | None
 
-    @property
-    def message(self) -> str:
-        """What is out of order, and where it belongs."""
+    def describe(self) -> str:
+        """Say what is out of order, and where it belongs."""
         place = f'after {_label(self.after)}' if self.after else 'first'
         return f'{_label(self.row)} is out of order: it should stand {place}'
 
@@ -168,9 +169,8 @@ class Unreadable(Finding):
 
     text: str
 
-    @property
-    def message(self) -> str:
-        """What cannot be read, and why."""
+    def describe(self) -> str:
+        """Say what cannot be read, and why."""
         return self.text
 
 
@@ -182,9 +182,8 @@ class NotCompared(Finding):
 
     text: str
 
-    @property
-    def message(self) -> str:
-        """What was left out, and why."""
+    def describe(self) -> str:
+        """Say what was left out, and why."""
         return self.text
 
 
@@ -199,9 +198,8 @@ class KnownAlias(Finding):
     #: The alias as the page writes it.
     alias: str
 
-    @property
-    def message(self) -> str:
-        """What the page says, and the member's own name."""
+    def describe(self) -> str:
+        """Say what the page says, and the member's own name."""
         true = f'an alias of {self.row.name} in {self.object}'
         return f'{self.row.code}: the page says {self.alias}, {true}'
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinxext.http_status.facts.characters import visible
+
 from .records import compared_columns
 
 if TYPE_CHECKING:
@@ -28,7 +30,7 @@ def as_text(finding: Finding) -> str:
 def as_github(finding: Finding) -> str:
     """Return the workflow command that annotates the line of a change on GitHub."""
     command = 'error' if finding.drift else 'notice'
-    where = f'file={_escape(finding.place.path, ",:")}'
+    where = f'file={_escape(visible(finding.place.path), ",:")}'
     if finding.place.line:
         where += f',line={finding.place.line}'
     return f'::{command} {where},title=http-status::{_escape(finding.message)}'
@@ -43,7 +45,8 @@ def repairs(pages: Iterable[Checked], request: TableRequest) -> Iterator[str]:
     commands: dict[str, list[str]] = {}
     for page in pages:
         if any(page.drift):
-            commands.setdefault(_command(page, request), []).append(page.reading.place.address)
+            address = visible(page.reading.place.address)
+            commands.setdefault(_command(page, request), []).append(address)
     for command, addresses in commands.items():
         yield f'"{command}" prints what should be in {" and ".join(dict.fromkeys(addresses))}'
 

@@ -7,6 +7,8 @@ from difflib import get_close_matches
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from .characters import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -45,6 +47,11 @@ class Problem:
     template: str
     arguments: Mapping[str, str] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        """Make what stands in the arguments visible, since it may come from anywhere."""
+        shown = {name: visible(text) for name, text in self.arguments.items()}
+        object.__setattr__(self, 'arguments', shown)
+
     def __str__(self) -> str:
         return self.template % self.arguments
 
@@ -82,8 +89,11 @@ def suggestion(word: str, known: Iterable[str]) -> str:
 
 def describe_error(error: BaseException) -> str:
     """Return the type of an exception and what it says, on one line."""
+    name = type.__dict__['__name__'].__get__(type(error))
     try:
-        text = ' '.join(str(error).split())
-    except Exception:  # str() of a user's exception may raise anything
+        text = ' '.join(str.__str__(str(error)).split())
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # str() of a user's exception may raise anything
         text = ''
-    return f'{type(error).__name__}: {text}' if text else type(error).__name__
+    return f'{name}: {text}' if text else name

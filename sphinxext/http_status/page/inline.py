@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from .characters import plain
+from sphinxext.http_status.facts.characters import plain
+
 from .messages.english import split_pattern
 
 if TYPE_CHECKING:

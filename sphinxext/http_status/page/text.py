@@ -9,9 +9,9 @@ import re
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
+from sphinxext.http_status.facts.characters import plain, width
 from sphinxext.http_status.facts.columns import Kind, find_column, has_kind
 
-from .characters import plain, width
 from .messages import english
 
 if TYPE_CHECKING:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from docutils.core import publish_doctree
 
+from sphinxext.http_status.facts.problems import describe_error
+
 from .any_markup import lenient_markup
 
 if TYPE_CHECKING:
@@ -57,11 +59,15 @@ def parse_file(path: Path) -> nodes.document:
         raise DocumentError(f'cannot read {path}: {error}') from error
     suffix = path.suffix.lower()
     if suffix in HTML_SUFFIXES:
-        from .html import parse_html
-
-        return parse_html(text, str(path))
-    parse = parse_md if suffix in MARKDOWN_SUFFIXES else parse_rst
-    return parse(text, str(path))
+        from .html import parse_html as parse
+    else:
+        parse = parse_md if suffix in MARKDOWN_SUFFIXES else parse_rst
+    try:
+        return parse(text, str(path))
+    except (DocumentError, RecursionError):
+        raise
+    except Exception as error:  # a parser may stumble over a page
+        raise DocumentError(f'cannot read {path}: its parser raises {describe_error(error)}') from error
 
 
 def parse_rst(text: str, path: str = '<string>') -> nodes.document:

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import re
+import threading
 import warnings
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sphinxext.http_status.facts.model import StatusRow
+
+from .guarded import ForeignError, ask, exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from types import ModuleType
+
+#: Held while the filters of warnings are changed.
+_FILTERS = threading.RLock()
 
 _NAME_WITH_CODE = re.compile(r'([A-Z][A-Z_]*?)_?(\d{3})(?:_[A-Z0-9_]+)?')
 _CODE_AND_PHRASE = re.compile(r'(\d{3})(?:\s+(\S.*))?', re.DOTALL)
@@ -32,11 +38,11 @@ class ConstantsSource:
         constants = dict(_constants(self.module))
         coded = {name: value for name, value in constants.items() if _has_its_code(name, value)}
         prefixes = tuple({match[1] for name in coded if (match := _NAME_WITH_CODE.fullmatch(name))})
-        names: dict[tuple[type, Any], list[str]] = {}
+        names: dict[tuple[type, int | str], list[str]] = {}
         for name, value in coded.items():
             names.setdefault((type(value), value), []).append(name)
         for name, value in constants.items():
-            if name not in coded and name.startswith(prefixes) and isinstance(value, int | str):
+            if name not in coded and name.startswith(prefixes):
                 names.get((type(value), value), []).append(name)
         for (_kind, value), (first, *others) in names.items():
             match = _CODE_AND_PHRASE.fullmatch(str(value))
@@ -52,21 +58,37 @@ class ConstantsSource:
         return {}
 
 
-def _constants(module: ModuleType) -> Iterator[tuple[str, object]]:
-    """Yield the constants of a module by name, deprecated ones last."""
-    yield from vars(module).items()
-    # Deprecated constants may come from the module's __getattr__, which warns; both that and __dir__
-    # may raise anything.
-    with warnings.catch_warnings(), contextlib.suppress(Exception):
+def _constants(module: ModuleType) -> Iterator[tuple[str, int | str]]:
+    """Yield the integers and texts of a module by name, deprecated ones last."""
+    defined = vars(module)
+    for name, value in list(defined.items()):
+        yield from _constant(name, value)
+    with contextlib.suppress(ForeignError):
+        for name in ask(lambda: [each for each in dir(module) if each not in defined]):
+            with contextlib.suppress(ForeignError):
+                yield from _constant(name, ask(_without_warning, module, name))
+
+
+def _without_warning(module: ModuleType, name: str) -> object:
+    """Return what the ``__getattr__`` of a module gives, which warns of deprecated constants."""
+    # The filters of warnings are those of the whole process.
+    with _FILTERS, warnings.catch_warnings():
         warnings.simplefilter('ignore')
-        for name in dir(module):
-            if name not in vars(module):
-                yield name, getattr(module, name)
+        return getattr(module, name)
 
 
-def _has_its_code(name: str, value: object) -> bool:
+def _constant(name: object, value: object) -> Iterator[tuple[str, int | str]]:
+    # The names of a module need not be texts.
+    plain_name, plain_value = exact(name), exact(value)
+    if isinstance(plain_name, str) and plain_value is not None:
+        yield plain_name, plain_value
+
+
+def _has_its_code(name: str, value: int | str) -> bool:
     match = _NAME_WITH_CODE.fullmatch(name)
-    if not match or isinstance(value, bool) or not isinstance(value, int | str):
+    if not match:
         return False
-    found = _CODE_AND_PHRASE.fullmatch(str(value))
+    if isinstance(value, int):
+        return 0 <= value < 1000 and str(value) == match[2]
+    found = _CODE_AND_PHRASE.fullmatch(value)
     return found is not None and found[1] == match[2]

@@ -7,30 +7,50 @@ import inspect
 import textwrap
 from typing import TYPE_CHECKING
 
+from .guarded import ForeignError, ask, exact
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from enum import Enum
 
 
-def find_docstrings(enum: type[Enum]) -> Mapping[str, str]:
+def find_docstrings(
+    enum: type[Enum], members: Mapping[str, Enum], report: Callable[[str, str, ForeignError], None]
+) -> Mapping[str, str]:
     """Return the docstrings of the members that have one, by name.
 
     A member's own ``__doc__`` wins; then comes the string literal below its assignment, then
     the ``#:`` comments above it or at its end, as Sphinx's autodoc reads them.
+
+    :param report: called with name, attribute and error where reading a docstring fails.
     """
-    found = dict(_from_source(enum))
-    for name, member in enum.__members__.items():
-        if isinstance(member.__doc__, str) and member.__doc__ != enum.__doc__:
-            found[name] = inspect.cleandoc(member.__doc__)
-    return {name: found[name] for name in enum.__members__ if found.get(name)}
+    try:
+        found = ask(lambda: dict(_from_source(enum)))
+    except ForeignError:
+        # The source may be missing, or be anything; autodoc shows nothing then, either.
+        found = {}
+    of_class = _docstring(enum)
+    for name, member in members.items():
+        try:
+            own = exact(ask(getattr, member, '__doc__', None))
+        except ForeignError as error:
+            report(name, '__doc__', error)
+        else:
+            if isinstance(own, str) and own != of_class:
+                found[name] = inspect.cleandoc(own)
+    return {name: found[name] for name in members if found.get(name)}
+
+
+def _docstring(enum: type[Enum]) -> int | str | None:
+    try:
+        return exact(ask(getattr, enum, '__doc__', None))
+    except ForeignError:
+        return None
 
 
 def _from_source(enum: type[Enum]) -> Iterator[tuple[str, str]]:
-    try:
-        source = textwrap.dedent(inspect.getsource(enum))
-        body = ast.parse(source).body[0]
-    except (OSError, TypeError, SyntaxError, ValueError, IndexError):
-        return
+    source = textwrap.dedent(inspect.getsource(enum))
+    body = ast.parse(source).body[0]
     if not isinstance(body, ast.ClassDef):
         return
     lines = source.splitlines()

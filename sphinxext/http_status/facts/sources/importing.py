@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import sys
-from typing import TYPE_CHECKING, Any
 
 from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype, describe_error, suggestion
 
-if TYPE_CHECKING:
-    from types import ModuleType
+from .guarded import ForeignError, ask, attributes_of
 
 
-def import_object(path: str) -> Any:
+def import_object(path: str) -> object:
     """Import the object at a dotted path; nested classes are reached by more dots.
-
-    Whatever the module prints while it is imported goes to standard error.
 
     :raises FactsError: the module cannot be imported, or has no such object.
     """
@@ -24,40 +19,34 @@ def import_object(path: str) -> Any:
     if not all(part.isidentifier() for part in parts):
         template = '%(object)r is no dotted path to an enum, such as http.HTTPStatus'
         raise FactsError(Problem(Subtype.OBJECT, template, {'object': path}))
-    module, rest = _import_longest(path)
-    found: Any = module
-    for position, name in enumerate(rest):
-        parent = '.'.join(parts[: len(parts) - len(rest) + position])
-        found = _member_of(found, name, parent)
+    found, length = _import_longest(path, parts)
+    for position in range(length, len(parts)):
+        found = _member_of(found, parts[position], '.'.join(parts[:position]))
     return found
 
 
-def _import_longest(path: str) -> tuple[ModuleType, list[str]]:
-    """Import the longest prefix of *path* that is a module; return it and the rest."""
-    parts = path.split('.')
+def _import_longest(path: str, parts: list[str]) -> tuple[object, int]:
+    """Import the longest prefix of *path* that is a module; return it and the number of its parts."""
     module = _import_module(parts[0], path)
     for position in range(1, len(parts)):
-        if _holds(module, parts[position]):
-            return module, parts[position:]
         name = '.'.join(parts[: position + 1])
+        if _holds(module, parts[position], name):
+            return module, position
         try:
             module = _import_module(name, path)
         except FactsError as error:
             if _is_missing(error.__cause__, name):
-                return module, parts[position:]
+                return module, position
             raise
-    return module, []
+    return module, len(parts)
 
 
-def _holds(module: ModuleType, name: str) -> bool:
-    """Return whether a module has an attribute of this name that is not its submodule."""
+def _holds(module: object, name: str, path: str) -> bool:
+    """Return whether a module has an attribute that is not the submodule at *path*."""
     try:
-        found = getattr(module, name)
-    except AttributeError:
-        return False
-    except Exception:  # the module's __getattr__ may raise anything
-        return True
-    return found is not sys.modules.get(f'{module.__name__}.{name}')
+        return ask(getattr, module, name) is not sys.modules.get(path)
+    except ForeignError as error:
+        return not isinstance(error.error, AttributeError)
 
 
 def _is_missing(error: BaseException | None, name: str) -> bool:
@@ -65,14 +54,11 @@ def _is_missing(error: BaseException | None, name: str) -> bool:
     return isinstance(error, ModuleNotFoundError) and error.name == name
 
 
-def _import_module(name: str, path: str) -> ModuleType:
+def _import_module(name: str, path: str) -> object:
     try:
-        with contextlib.redirect_stdout(sys.stderr):
-            return importlib.import_module(name)
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:  # sys.exit() in a module must not end the build
-        raise FactsError(_import_problem(name, path, error)) from error
+        return ask(importlib.import_module, name)
+    except ForeignError as error:
+        raise FactsError(_import_problem(name, path, error.error)) from error.error
 
 
 def _import_problem(name: str, path: str, error: BaseException) -> Problem:
@@ -99,23 +85,19 @@ def _import_problem(name: str, path: str, error: BaseException) -> Problem:
     return Problem(Subtype.IMPORT, template, arguments)
 
 
-def _member_of(parent: Any, name: str, path: str) -> Any:
+def _member_of(parent: object, name: str, path: str) -> object:
     try:
-        return getattr(parent, name)
-    except AttributeError:
-        template = '%(parent)s has no %(name)s%(suggestion)s'
-        hint = suggestion(name, _public_names(parent)) or '; name an enum that it has'
-        arguments = {'parent': path, 'name': name, 'suggestion': hint}
-        raise FactsError(Problem(Subtype.OBJECT, template, arguments)) from None
-    except Exception as error:  # the module's __getattr__ may raise anything
+        return ask(getattr, parent, name)
+    except ForeignError as error:
+        if isinstance(error.error, AttributeError):
+            template = '%(parent)s has no %(name)s%(suggestion)s'
+            hint = suggestion(name, _public_names(parent)) or '; name an enum that it has'
+            arguments = {'parent': path, 'name': name, 'suggestion': hint}
+            raise FactsError(Problem(Subtype.OBJECT, template, arguments)) from None
         template = 'cannot get %(name)s of %(parent)s because that raises %(error)s; repair the module'
-        arguments = {'parent': path, 'name': name, 'error': describe_error(error)}
+        arguments = {'parent': path, 'name': name, 'error': str(error)}
         raise FactsError(Problem(Subtype.OBJECT, template, arguments)) from error
 
 
-def _public_names(parent: Any) -> list[str]:
-    return (
-        [name for name in vars(parent) if not name.startswith('_')]
-        if hasattr(parent, '__dict__')
-        else []
-    )
+def _public_names(parent: object) -> list[str]:
+    return [name for name, _value in attributes_of(parent) if not name.startswith('_')]

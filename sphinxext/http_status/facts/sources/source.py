@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, EnumMeta
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeGuard, cast
 
 from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype
 
 from .constants import ConstantsSource
 from .enums import EnumSource
+from .guarded import ForeignError, ask, attributes_of, is_a, type_name
 from .importing import import_object
 
 if TYPE_CHECKING:
@@ -43,10 +45,12 @@ def find_source(path: str, report: Callable[[Problem], None]) -> Source:
     :raises FactsError: the object cannot be imported, or no reader takes it.
     """
     found = import_object(path)
-    if isinstance(found, type) and issubclass(found, Enum):
-        return EnumSource(found, report)
-    if isinstance(found, ModuleType) and any((constants := ConstantsSource(found)).rows()):
-        return constants
+    if is_enum(found):
+        return EnumSource(found, path, report)
+    if is_a(found, ModuleType):
+        constants = ConstantsSource(cast('ModuleType', found))
+        if any(constants.rows()):
+            return constants
     raise FactsError(_not_an_enum(path, found))
 
 
@@ -70,13 +74,14 @@ class ReleaseSource:
         return {}
 
 
-def _not_an_enum(path: str, found: Any) -> Problem:
+def _not_an_enum(path: str, found: object) -> Problem:
     """Return the problem that no reader takes *found*, the object at *path*."""
-    enums = list(_enums_in(found)) if isinstance(found, ModuleType | type) else []
-    kind = 'a module' if isinstance(found, ModuleType) else f'of type {type(found).__name__}'
-    if isinstance(found, Enum):
-        kind = f'a member of the enum {type(found).__name__}'
-    elif isinstance(found, type):
+    is_class = is_a(found, type)
+    enums = list(_enums_in(found)) if is_class or is_a(found, ModuleType) else []
+    kind = 'a module' if is_a(found, ModuleType) else f'of type {type_name(found)}'
+    if is_a(found, Enum):
+        kind = f'a member of the enum {type_name(found)}'
+    elif is_class:
         kind = 'a class, but no enum'
     arguments = {
         'object': path,
@@ -86,14 +91,26 @@ def _not_an_enum(path: str, found: Any) -> Problem:
     template = '%(object)s is not an enum: it is %(kind)s'
     if enums:
         template += '; did you mean %(enums)s?'
-    elif getattr(found, '__sphinx_mock__', False):
+    elif _is_mocked(found):
         template = '%(object)s is mocked by autodoc_mock_imports; take its module out of that list'
     else:
         template += '; give the dotted path of a subclass of enum.Enum, or of a module of constants'
     return Problem(Subtype.OBJECT, template, arguments)
 
 
-def _enums_in(parent: Any) -> Iterator[str]:
-    for name, value in vars(parent).items():
-        if isinstance(value, type) and issubclass(value, Enum) and value.__module__ != 'enum':
+def _enums_in(parent: object) -> Iterator[str]:
+    for name, value in attributes_of(parent):
+        if is_enum(value) and not any(value is known for known in vars(enum).values()):
             yield name
+
+
+def is_enum(value: object) -> TypeGuard[type[Enum]]:
+    """Return whether a value is an enum, whatever it says of itself."""
+    return is_a(value, EnumMeta) and issubclass(cast('type', value), Enum)
+
+
+def _is_mocked(found: object) -> bool:
+    try:
+        return ask(getattr, found, '__sphinx_mock__', False) is True
+    except ForeignError:
+        return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxext.http_status.page.characters import plain
+from sphinxext.http_status.facts.characters import plain
 
 from .targets import row_ids, row_names, row_title
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from sphinxext.http_status.facts.characters import plain
 from sphinxext.http_status.facts.request import DEFAULT_OBJECT
-from sphinxext.http_status.page.characters import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

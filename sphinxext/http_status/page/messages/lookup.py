@@ -8,7 +8,7 @@ from enum import Enum
 from gettext import NullTranslations
 from typing import TYPE_CHECKING
 
-from sphinxext.http_status.page.characters import plain
+from sphinxext.http_status.facts.characters import plain
 
 from . import english
 

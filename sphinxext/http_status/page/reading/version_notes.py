@@ -9,7 +9,7 @@ from docutils.parsers.rst import directives
 from docutils.statemachine import StringList
 from sphinx import addnodes
 
-from sphinxext.http_status.page.characters import plain
+from sphinxext.http_status.facts.characters import plain
 from sphinxext.http_status.page.inline import fill, literals
 from sphinxext.http_status.page.messages import english
 from sphinxext.http_status.page.messages.lookup import ENGLISH

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 
-from sphinxext.http_status.page.characters import width
+from sphinxext.http_status.facts.characters import width
 
 from .layout import shown_lines
 

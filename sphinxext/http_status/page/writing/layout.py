@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 
-from sphinxext.http_status.page.characters import width
+from sphinxext.http_status.facts.characters import width
 from sphinxext.http_status.page.inline import fill, text
 from sphinxext.http_status.page.messages import english
 from sphinxext.http_status.page.nodes import FACTS_KEY, status_row_header

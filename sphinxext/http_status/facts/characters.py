@@ -1,4 +1,4 @@
-"""Characters that cannot be printed, and the width of those that can. Standard library only."""
+"""Makes characters visible that cannot be printed or that deceive, and counts the width of text."""
 
 from __future__ import annotations
 
@@ -8,6 +8,19 @@ import unicodedata
 # Surrogates cannot be encoded, and neither control characters nor noncharacters may stand
 # in XML or HTML, however they are written.
 _UNPRINTABLE = '[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]|[^\x00-\uffff]'
+
+
+# These end a line, change the direction of the text behind them, or steer a terminal.
+_DECEPTIVE = '[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]'
+
+
+def visible(text: str) -> str:
+    r"""Return *text* for a message: on one line, with ``\x1b`` and its like as Python writes them.
+
+    What pages and exceptions say may hold escape sequences for terminals, or overrides of the direction
+    of text, which would let a message say something else than it does.
+    """
+    return text if text.isascii() and text.isprintable() else re.sub(_DECEPTIVE, _escape, text)
 
 
 def plain(text: str) -> str:

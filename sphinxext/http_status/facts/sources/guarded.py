@@ -1,0 +1,87 @@
+"""Runs code of other people, and takes exact text and integers from what it returns.
+
+Members, modules and their attributes may do anything: raise whatever they like, end the program, lie
+about their type, or return objects that do so. Whatever reads them does it through this module, and
+gets a :exc:`ForeignError` or a value without behaviour of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from sphinxext.http_status.facts.problems import describe_error
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+T = TypeVar('T')
+
+
+class ForeignError(Exception):
+    """Raised in place of what code of other people raised; its text describes that.
+
+    :param error: what was raised.
+    """
+
+    def __init__(self, error: BaseException) -> None:
+        super().__init__(describe_error(error))
+        self.error = error
+
+
+def ask(function: Callable[..., T], *arguments: Any) -> T:
+    """Return what a function returns that runs code of other people.
+
+    :raises ForeignError: it raised anything, ``SystemExit`` included. ``KeyboardInterrupt`` alone
+        passes, since that comes from the user.
+    """
+    try:
+        return function(*arguments)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
+        raise ForeignError(error) from error
+
+
+def is_a(value: object, *types: type) -> bool:
+    """Return whether a value is an instance of a type, whatever it says of its ``__class__``."""
+    return issubclass(type(value), types)
+
+
+def exact(value: object) -> int | str | None:
+    """Return the plain integer or text that a value is; None if it is neither, or a truth value.
+
+    What subclasses of ``int`` and ``str`` add is left out, and none of their methods is called. Their
+    instances could not even be pickled, where the class is local to a function.
+    """
+    if is_a(value, str):
+        return str.__str__(value)
+    if is_a(value, int) and not is_a(value, bool):
+        return int.__index__(value)  # type: ignore[arg-type]
+    return None
+
+
+def as_text(value: object) -> str:
+    """Return a value as plain text.
+
+    :raises ForeignError: the value cannot be turned into text.
+    """
+    plain = exact(value)
+    # An integer may have more digits than Python agrees to write.
+    return plain if isinstance(plain, str) else str.__str__(ask(str, value if plain is None else plain))
+
+
+def attributes_of(owner: object) -> Iterator[tuple[str, object]]:
+    """Yield the attributes that a module, a class or another object has of its own, by name."""
+    try:
+        found = list(ask(lambda: vars(owner).items()))
+    except ForeignError:
+        return
+    for name, value in found:
+        # A name need not be a text.
+        if isinstance(plain := exact(name), str):
+            yield plain, value
+
+
+def type_name(value: object) -> str:
+    """Return the name of the type of a value, whatever its metaclass says."""
+    return str(type.__dict__['__name__'].__get__(type(value)))
