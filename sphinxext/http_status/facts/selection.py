@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from .model import StatusRow
 
 _CLASS = re.compile(r'(\d)xx', re.IGNORECASE)
-_RANGE = re.compile(r'(\d+)-(\d+)')
+# Python reads no integers of thousands of digits, and no code has more than a few.
+_RANGE = re.compile(r'(\d{1,18})-(\d{1,18})')
 
 
 def select_rows(

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import re
+import threading
 from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from docutils.parsers.rst import directives, roles
+from docutils.parsers.rst import directives, languages, roles
 
 from .directives import (
     AnyOption,
     ContentElsewhere,
     CSVTableOfThisFile,
+    DefaultRoleDirective,
     ListingDirective,
     ObjectDescription,
+    RoleDirective,
     SilentDirective,
     UnknownDirective,
-    rfc_role,
-    unknown_role,
 )
+from .roles import PAGE_ROLES, find_role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from docutils import nodes
-    from docutils.parsers.rst import Directive
 
 _LISTINGS = {
     'code', 'code-block', 'code-cell', 'doctest', 'ipython', 'parsed-literal', 'prompt',
@@ -48,41 +50,66 @@ _OBJECTS = {
 _ELSEWHERE = re.compile(r'auto\w+|\w*include|raw|.*enum-table|http-status-table|exec|cog')
 
 
+#: Directives of docutils that we have in another form.
+_OWN = {'csv-table': CSVTableOfThisFile, 'default-role': DefaultRoleDirective, 'role': RoleDirective}
+
+
 @contextmanager
-def lenient_markup() -> Iterator[None]:
-    """Accept every role and directive, and undo afterwards whatever a parse registers.
+def any_markup() -> Iterator[None]:
+    """Accept every role and directive on a page that is read in this thread.
 
     What an application such as Sphinx has registered works in that application only, so that just
     docutils' own roles and directives, and those of this package, are in force.
     """
-    # Private, but docutils has no other way to forget a role or directive.
-    registries = (directives._directives, roles._roles)  # type: ignore[attr-defined]  # noqa: SLF001
-    saved = [dict(registry) for registry in registries]
-    find_directive, find_role = directives.directive, roles.role
+    with _LOOK_UPS.replaced():
+        token = PAGE_ROLES.set({})
+        try:
+            yield
+        finally:
+            PAGE_ROLES.reset(token)
 
-    def directive(name: str, language: Any, document: nodes.document) -> Any:
-        ours = _directive_class(name)
-        if ours is not None:
-            return ours, []
-        found, _messages = find_directive(name, language, document)
-        return (_tolerant(found) if found else UnknownDirective), []
 
-    def role(name: str, language: Any, lineno: int, reporter: Any) -> Any:
-        if name.rpartition(':')[2] == 'rfc':
-            return rfc_role, []
-        found, _messages = find_role(name, language, lineno, reporter)
-        return found or unknown_role, []
+class _LookUps:
+    """The functions by which docutils and MyST-Parser find roles and directives, by their module.
 
-    for registry in registries:
-        registry.clear()
-    directives.directive, roles.role = directive, role  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        directives.directive, roles.role = find_directive, find_role
-        for registry, content in zip(registries, saved, strict=True):
-            registry.clear()
-            registry.update(content)
+    There is no other way: MyST-Parser takes neither an inliner nor classes of states, by which docutils
+    alone could be told. So they are replaced as long as any thread reads a page. For the threads that do
+    not, the replacements do what the functions did.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._readers = 0
+        self._find_directive = directives.directive
+        self._find_role = roles.role
+
+    @contextmanager
+    def replaced(self) -> Iterator[None]:
+        with self._lock:
+            if not self._readers:
+                self._find_directive, self._find_role = directives.directive, roles.role
+                directives.directive, roles.role = self.directive, self.role  # type: ignore[assignment]
+            self._readers += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._readers -= 1
+                if not self._readers:
+                    directives.directive, roles.role = self._find_directive, self._find_role
+
+    def directive(self, name: str, language: Any, document: nodes.document) -> Any:
+        if PAGE_ROLES.get() is None:
+            return self._find_directive(name, language, document)
+        return _directive_class(name.lower()), []
+
+    def role(self, name: str, language: Any, lineno: int, reporter: Any) -> Any:
+        if PAGE_ROLES.get() is None:
+            return self._find_role(name, language, lineno, reporter)
+        return find_role(name), []
+
+
+_LOOK_UPS = _LookUps()
 
 
 def _tolerant(found: Any) -> Any:
@@ -92,15 +119,28 @@ def _tolerant(found: Any) -> Any:
     return type(found.__name__, (found,), {'option_spec': options})
 
 
-def _directive_class(name: str) -> type[Directive] | None:
-    name = name.lower()
+def _directive_class(name: str) -> Any:
     last = name.rpartition(':')[2]
+    if name in _OWN:
+        return _OWN[name]
     if name in _SILENT:
         return SilentDirective
     if name in _LISTINGS:
         return ListingDirective
     if last in _OBJECTS:
         return ObjectDescription
-    if name == 'csv-table':
-        return CSVTableOfThisFile
-    return ContentElsewhere if _ELSEWHERE.fullmatch(last) else None
+    if _ELSEWHERE.fullmatch(last):
+        return ContentElsewhere
+    found = _docutils_directive(name)
+    return _tolerant(found) if found else UnknownDirective
+
+
+def _docutils_directive(name: str) -> Any:
+    """Return docutils' own directive of a name; None if there is none."""
+    english: Any = languages.get_language('en')
+    # Private; see find_role(), which does the same for roles.
+    registry = directives._directive_registry  # type: ignore[attr-defined]  # noqa: SLF001
+    if place := registry.get(english.directives.get(name, name)):
+        module, class_name = place
+        return getattr(import_module(f'docutils.parsers.rst.directives.{module}'), class_name)
+    return None

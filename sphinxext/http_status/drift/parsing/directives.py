@@ -1,4 +1,4 @@
-"""Replacements for the roles and directives of Sphinx, for files that are read without Sphinx."""
+"""Replacements for the directives of Sphinx, for files that are read without Sphinx."""
 
 from __future__ import annotations
 
@@ -11,21 +11,17 @@ from docutils.parsers.rst import Directive, directives
 from docutils.parsers.rst.directives.tables import CSVTable
 from docutils.parsers.rst.states import RSTState
 from docutils.statemachine import StringList
-from docutils.utils import unescape
 
 from sphinxext.http_status.drift.reading.node_text import HIDDEN_CLASS, OBJECT, OBJECT_CLASS
+
+from .roles import define_role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_PROSE = {
-    'abbr', 'command', 'dfn', 'doc', 'download', 'eq', 'guilabel', 'http-status', 'index', 'kbd',
-    'menuselection', 'numref', 'ref', 'term',
-}  # fmt: skip
-_TITLED = re.compile(r'(?s)(.+?)\s*(?<!\x00)<(.*?)>')
 _FIRST_LINE = re.compile(r'\s*(?:\.\.\s+(?:\|[^|]*\|\s+)?\S+::|[`:~]{3,}\s*\{[^}]*\})\s*(.*)')
+_ROLE = re.compile(r'([^\s()]+)\s*(?:\(\s*([^\s()]+)\s*\))?')
 _OPTION = re.compile(r':([\w-]+):(?:\s+(.*))?$')
-_RFC = re.compile(r'(\d+)(?:#(?:section-([\d.]+)|\S*))?')
 
 
 class AnyOption(dict[str, Any]):
@@ -88,6 +84,28 @@ class SilentDirective(_AnyDirective):
 
     def run(self) -> Sequence[nodes.Node]:
         """Return nothing."""
+        return []
+
+
+class RoleDirective(_AnyDirective):
+    """Defines a role for the rest of the page, which shows its text as the role behind it does.
+
+    That of docutils would define it for all other pages too.
+    """
+
+    def run(self) -> Sequence[nodes.Node]:
+        """Return nothing."""
+        if match := _ROLE.fullmatch(self.split()[0].strip()):
+            define_role(match[1], match[2] or '')
+        return []
+
+
+class DefaultRoleDirective(_AnyDirective):
+    """Says what text in single backquotes is in the rest of the page."""
+
+    def run(self) -> Sequence[nodes.Node]:
+        """Return nothing."""
+        define_role('', self.split()[0].strip())
         return []
 
 
@@ -183,36 +201,3 @@ def _set_lines(table: nodes.Node, line: int, content: StringList, first: int) ->
     if len(rows) - len(lines) in (0, 1):
         for row, place in zip(reversed(rows), reversed(lines), strict=False):
             row.line = place
-
-
-def rfc_role(
-    _name: str, rawtext: str, text: str, _lineno: int, _inliner: Any, *_options: Any, **_more: Any
-) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-    """Return a link to an RFC, as Sphinx shows it."""
-    title, target = _title_and_target(text)
-    match = _RFC.fullmatch(target)
-    if not match:
-        return [nodes.inline(rawtext, title)], []
-    section = match[2] or ''
-    if title == target:
-        title = f'RFC {match[1]} Section {section}' if section else f'RFC {match[1]}'
-    anchor = f'#section-{section}' if section else ''
-    uri = f'https://datatracker.ietf.org/doc/html/rfc{match[1]}{anchor}'
-    return [nodes.reference(rawtext, title, refuri=uri)], []
-
-
-def unknown_role(
-    name: str, rawtext: str, text: str, _lineno: int, _inliner: Any, *_options: Any, **_more: Any
-) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-    """Return what a role shows: its title, or what it refers to."""
-    title, target = _title_and_target(text)
-    if title == target and title.startswith('~'):
-        title = title.rpartition('.')[2].lstrip('~')
-    kind = nodes.inline if name.rpartition(':')[2] in _PROSE else nodes.literal
-    return [kind(rawtext, title.removeprefix('!'))], []
-
-
-def _title_and_target(text: str) -> tuple[str, str]:
-    match = _TITLED.fullmatch(text)
-    parts = (match[1], match[2]) if match else (text, text)
-    return unescape(parts[0]).strip(), unescape(parts[1]).strip()

@@ -8,7 +8,7 @@ from docutils.core import publish_doctree
 
 from sphinxext.http_status.facts.problems import describe_error
 
-from .any_markup import lenient_markup
+from .any_markup import any_markup
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,7 +75,7 @@ def parse_rst(text: str, path: str = '<string>') -> nodes.document:
 
     In place of content that a directive takes from elsewhere, the tree has a container that says so.
     """
-    with lenient_markup():
+    with any_markup():
         return publish_doctree(text, source_path=path, settings_overrides=_SETTINGS)
 
 
@@ -89,7 +89,7 @@ def parse_md(text: str, path: str = '<string>') -> nodes.document:
     except ImportError as error:
         repair = 'Markdown needs myst-parser; install it with "pip install myst-parser"'
         raise DocumentError(f'cannot read {path}: {repair}') from error
-    with lenient_markup():
+    with any_markup():
         return publish_doctree(
             text,
             source_path=path,

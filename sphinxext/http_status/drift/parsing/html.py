@@ -123,8 +123,9 @@ def _make_node(tag: str, attributes: Attributes) -> nodes.Element:
         node['refuri'] = attributes.get('href', '')
     for name, attribute in (('colspan', 'morecols'), ('rowspan', 'morerows')):
         number = attributes.get(name, '')
-        if number.isdecimal() and int(number) > 1:
-            node[attribute] = int(number) - 1
+        # Browsers let a cell span a thousand places at most; Python reads no integers of any length.
+        if number.isdecimal() and (span := min(int(number[:5]), 1000)) > 1:
+            node[attribute] = span - 1
     return node
 
 

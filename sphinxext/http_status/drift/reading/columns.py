@@ -5,6 +5,7 @@ Columns are recognized by their cells, since headers may be in any language.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from sphinxext.http_status.drift.records import PageCitation
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from sphinxext.http_status.drift.vocabulary import Vocabulary
     from sphinxext.http_status.facts.model import Code, StatusRow
 
+_RFC_NUMBER = re.compile(r'\d{1,5}')
 _PHRASE_HEADERS = {'phrase', 'reason', 'reason phrase', 'reason-phrase'}
 
 
@@ -217,7 +219,7 @@ class Columns:
         section = '' if self.section is None else _number(at(cells, self.section))
         if self.rfc is not None:
             number = _number(at(cells, self.rfc))
-            return (PageCitation(int(number), section),) if number.isdecimal() else ()
+            return (PageCitation(int(number), section),) if _RFC_NUMBER.fullmatch(number) else ()
         found = () if self.citation is None else find_citations(at(cells, self.citation))
         return tuple(PageCitation(item.rfc, item.section or section, item.link) for item in found)
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from docutils.frontend import get_default_settings
+from docutils.parsers.rst import Parser
 from sphinx.locale import __
 from sphinx.util import logging
+from sphinx.util.docutils import LoggingReporter
 
 from sphinxext.http_status.facts.columns import Kind, has_kind
 from sphinxext.http_status.facts.problems import Problem, Subtype
@@ -15,9 +18,8 @@ from sphinxext.http_status.page.config import make_request
 from sphinxext.http_status.page.linking.domain import find_domain
 from sphinxext.http_status.page.linking.targets import FullTable
 from sphinxext.http_status.page.messages import english
-from sphinxext.http_status.page.nodes import status_sentence, status_table
+from sphinxext.http_status.page.nodes import status_docstring, status_sentence, status_table
 
-from .docstrings import parse_docstrings
 from .sentences import find_messages
 from .version_notes import find_note_messages, make_note
 
@@ -141,3 +143,33 @@ class PlaceholderMaker:
             type='http_status',
             subtype=problem.subtype.label,
         )
+
+
+def parse_docstrings(directive: SphinxDirective, table: StatusTable) -> Iterator[status_docstring]:
+    """Yield the docstring of each member that has one, parsed as reStructuredText.
+
+    Docstrings are reStructuredText on a Markdown page too, so they get a parser of their own.
+    """
+    settings = get_default_settings(Parser)
+    vars(settings).update(vars(directive.state.document.settings))
+    page, _line = directive.get_source_info()
+    for row in table.rows:
+        if row.doc:
+            source = f'{page}:docstring of {table.object}.{row.name}'
+            document = nodes.document(settings, LoggingReporter(source), source=source)
+            document.note_source(source, -1)
+            Parser().parse(row.doc, document)
+            made = status_docstring('', *document.children, name=row.name)
+            _adopt(made, directive.state.document)
+            yield made
+
+
+def _adopt(docstring: status_docstring, page: nodes.document) -> None:
+    """Make the nodes of a docstring those of a page.
+
+    Nodes that kept their own document would be pickled with it, and the environment with that.
+    """
+    for node in docstring.findall():
+        node.document = page
+        if isinstance(node, nodes.pending):
+            page.note_pending(node)
