@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .commands import WRONG_USE, run_check, run_render
-from .console import Console, OutputError
+from .console import Console, OutputError, nowhere
 from .facts.problems import RequestError, describe_error
 from .facts.request import DEFAULT_OBJECT
 
@@ -27,13 +27,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     :param arguments: the words of the command line; those of the process by default.
     """
-    try:
-        options = make_parser().parse_args(arguments)
-    except SystemExit:
-        _flush()
-        raise
-    with Console(options.command) as console:
-        return run(options, console)
+    # Where standard error is closed, messages would go to standard output.
+    with contextlib.redirect_stderr(sys.stderr or nowhere()):
+        try:
+            options = make_parser().parse_args(arguments)
+        except SystemExit:
+            _flush()
+            raise
+        with Console(options.command) as console:
+            return run(options, console)
 
 
 def run(options: Namespace, console: Console) -> int:

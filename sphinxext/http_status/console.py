@@ -35,7 +35,7 @@ class Console:
 
     def __enter__(self) -> Self:
         self._results = self._stack.enter_context(_diverted_output(sys.stdout)) if sys.stdout else None
-        self._stack.enter_context(contextlib.redirect_stdout(sys.stderr or _nowhere()))
+        self._stack.enter_context(contextlib.redirect_stdout(sys.stderr))
         return self
 
     def __exit__(
@@ -57,14 +57,12 @@ class Console:
             self._results.flush()
         except BrokenPipeError:
             # Whoever reads has seen enough, which is not a failure: "| head -1".
-            self._results = _nowhere()
+            self._results = nowhere()
         except OSError as error:
             raise OutputError(f'cannot write to standard output: {error}') from error
 
     def complain(self, message: str) -> None:
         """Write a message, each of its lines behind the name of the command."""
-        if sys.stderr is None:
-            return
         with contextlib.suppress(OSError):
             for line in message.splitlines():
                 print(f'http-status {self._command}: {visible(line)}', file=sys.stderr)
@@ -106,7 +104,8 @@ def _error_number() -> int:
         return os.open(os.devnull, os.O_WRONLY)
 
 
-def _nowhere() -> TextIO:
+def nowhere() -> TextIO:
+    """Return a stream that forgets what is written to it."""
     return Path(os.devnull).open('w', encoding='utf-8')
 
 
