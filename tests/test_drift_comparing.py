@@ -28,6 +28,7 @@ from sphinxext.http_status.drift.findings import (
 from sphinxext.http_status.drift.parsing.files import parse_file, parse_rst
 from sphinxext.http_status.drift.reading.address import read_address
 from sphinxext.http_status.drift.records import Mention, PageCitation, PageRow, Reading
+from sphinxext.http_status.drift.vocabulary import is_half, is_most
 from sphinxext.http_status.facts.history_file import find_history
 from sphinxext.http_status.facts.model import Citation, StatusRow
 from sphinxext.http_status.facts.registry import find_citations
@@ -459,3 +460,53 @@ def test_ten_thousand_mentions_are_compared_at_once() -> None:
     found = list(find_drift(expected, reading))
     assert time.process_time() - start < 8
     assert Counter(map(type, found)) == {Changed: 5_000}
+
+
+# What is half, and what is most.
+
+
+@pytest.mark.parametrize(
+    ('part', 'whole', 'half', 'most'),
+    [
+        (0, 0, True, False),
+        (0, 1, False, False),
+        (1, 1, True, True),
+        (1, 2, True, False),
+        (2, 3, True, True),
+    ]
+    + [(1, 3, False, False), (49, 99, False, False), (50, 99, True, True), (50, 100, True, False)],
+)
+def test_half_is_enough_to_recognize_and_most_to_be_the_norm(
+    part: int, whole: int, half: bool, most: bool
+) -> None:
+    """Half of a whole is at least half of it, and more than half is most of it."""
+    assert (is_half(part, whole), is_most(part, whole)) == (half, most)
+
+
+@pytest.mark.parametrize(('linked', 'expected'), [(1, 0), (2, 1), (3, 0)])
+def test_a_link_is_the_norm_where_most_rows_have_one(linked: int, expected: int) -> None:
+    """Of three rows, one that lacks its link is told only where the other two have theirs."""
+    rows = [row for row in FULL if row.code in {200, 404, 410}]
+    written = [
+        replace(
+            page_row(row),
+            citations=tuple(
+                replace(cited, link=(cited.rfc, cited.section) if position < linked else None)
+                for cited in page_row(row).citations
+            ),
+        )
+        for position, row in enumerate(rows)
+    ]
+    assert len(find_all(rows, written)) == expected
+
+
+@pytest.mark.parametrize(('wrong', 'expected'), [(1, 1), (2, 2)])
+def test_a_column_of_names_is_recognized_by_half_of_them(wrong: int, expected: int) -> None:
+    """A table of four rows whose names are wrong in two is compared, and both are told."""
+    rows = [row for row in FULL if row.code in {200, 404, 410, 500}]
+    names = ['Wrong' if position < wrong else row.name for position, row in enumerate(rows)]
+    lines = [f'{row.code} {name:<21} x' for row, name in zip(rows, names, strict=True)]
+    rule = '=== ===================== ='
+    page_text = '\n'.join([rule, *lines, rule]) + '\n'
+    reading = read_address(parse_rst(page_text), None, rows)
+    assert len(list(find_drift(rows, reading))) == expected

@@ -37,6 +37,22 @@ def is_capitals(name: str) -> bool:
     return bool(_CAPITALS.fullmatch(name)) and name == name.upper()
 
 
+def is_half(part: int, whole: int) -> bool:
+    """Return whether a part is half of a whole or more: enough to tell what something is.
+
+    A column is one of names when half of its cells are names, since the others may be wrong.
+    """
+    return part * 2 >= whole
+
+
+def is_most(part: int, whole: int) -> bool:
+    """Return whether a part is more than half of a whole: enough to be the norm on a page.
+
+    Where two rows do not agree, neither is the norm for the other.
+    """
+    return part * 2 > whole
+
+
 class Vocabulary:
     """The codes, names and phrases of the expected rows.
 

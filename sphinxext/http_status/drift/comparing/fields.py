@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinxext.http_status.drift.findings import Changed
 from sphinxext.http_status.drift.records import PageCitation
-from sphinxext.http_status.drift.vocabulary import fold
+from sphinxext.http_status.drift.vocabulary import fold, is_most
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,8 +42,10 @@ class FieldComparison:
         self._pairs = pairs
         cited = [(row.citations, fact.citation) for row, fact in pairs if row.citations]
         dated = [shown for shown, citation in cited if citation and citation.section]
-        self._has_sections = _most(any(item.section for item in shown) for shown in dated)
-        self._has_links = _most(any(item.link for item in shown) for shown, _citation in cited)
+        with_section = sum(any(item.section for item in shown) for shown in dated)
+        with_link = sum(any(item.link for item in shown) for shown, _citation in cited)
+        self._has_sections = is_most(with_section, len(dated))
+        self._has_links = is_most(with_link, len(cited))
 
     def findings(self) -> Iterator[Finding]:
         """Yield what differs, row by row."""
@@ -115,8 +117,3 @@ def _leads_to(link: tuple[int, str] | None, wanted: PageCitation) -> bool:
     rfc, section = link
     # A page may link to another site, or to the RFC as a whole.
     return not rfc or (rfc == wanted.rfc and section in ('', wanted.section or section))
-
-
-def _most(flags: Iterator[bool]) -> bool:
-    counted = list(flags)
-    return sum(counted) * 2 > len(counted)

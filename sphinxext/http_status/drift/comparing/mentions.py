@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from sphinxext.http_status.drift.findings import Changed, KnownAlias, Missing, Unknown
-from sphinxext.http_status.drift.vocabulary import Vocabulary, bare, is_capitals
+from sphinxext.http_status.drift.vocabulary import Vocabulary, bare, is_capitals, is_half
 
 from .names import Names
 
@@ -43,7 +43,7 @@ class MentionComparison:
         self._names = Names(vocabulary, (mention.name for mention in reading.mentions))
         listed = [mention for mention in reading.mentions if mention.listed]
         covered = {id(row) for mention in listed if (row := self._row(mention)) is not None}
-        self._mentions = listed if len(covered) * 2 >= len(expected) else reading.mentions
+        self._mentions = listed if is_half(len(covered), len(expected)) else reading.mentions
         #: The names that the page has for each row, each once and in page order.
         self._shown: dict[int, dict[str, None]] = {}
         self._lines: dict[int, int | None] = {}
@@ -80,7 +80,7 @@ class MentionComparison:
             if mention.listed:
                 total[mention.group] += 1
                 known[mention.group] += self._row(mention) is not None
-        return {group for group in total if known[group] * 2 >= total[group]}
+        return {group for group in total if is_half(known[group], total[group])}
 
     def _unknown(self, mention: Mention, pure: bool) -> Finding | None:
         place = self._reading.at(mention.line)

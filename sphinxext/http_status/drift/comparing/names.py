@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
-from sphinxext.http_status.drift.vocabulary import SPELLINGS, bare
+from sphinxext.http_status.drift.vocabulary import SPELLINGS, bare, is_half, is_most
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -42,7 +42,7 @@ class Names:
             plain += name in self._plain
             hits.update(index for index, names in enumerate(vocabulary.spelled) if name in names)
         best = max(hits, key=lambda index: (hits[index], -index), default=None)
-        self._other = vocabulary.spelled[best] if best is not None and hits[best] * 2 >= plain else {}
+        self._other = vocabulary.spelled[best] if best is not None and is_half(hits[best], plain) else {}
         self.spelling = SPELLINGS[best] if best is not None and self._other else None
         self._lookups = 0
         self._words: dict[str, list[str]] = {}
@@ -70,7 +70,7 @@ class Names:
                 having += 1
                 own = sum(self.means(name, row, row.name) for name in written)
                 beside += 0 < own < len(written)
-        return beside * 2 > having
+        return is_most(beside, having)
 
     def spell(self, row: StatusRow, name: str) -> str:
         """Return the name of a row in the spelling of the page."""

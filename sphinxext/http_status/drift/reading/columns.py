@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinxext.http_status.drift.records import PageCitation
-from sphinxext.http_status.drift.vocabulary import bare, fold
+from sphinxext.http_status.drift.vocabulary import bare, fold, is_half
 
 from .cells import (
     EMPTY,
@@ -95,12 +95,12 @@ class Columns:
     def _score(self, index: int, value: Callable[[Cell], float]) -> float:
         """Return the sum over a column, or zero when fewer than half of its cells have any value."""
         values = [value(at(cells, index)) for cells in self._body]
-        return sum(values) if sum(map(bool, values)) * 2 >= len(values) else 0
+        return sum(values) if is_half(sum(map(bool, values)), len(values)) else 0
 
     def _mostly(self, index: int, test: Callable[[Cell], bool]) -> bool:
         """Return whether half of the cells of a column, the empty ones left out, pass a test."""
         shown = [cell for cells in self._body if (cell := at(cells, index)).text]
-        return bool(shown) and sum(map(test, shown)) * 2 >= len(shown)
+        return bool(shown) and is_half(sum(map(test, shown)), len(shown))
 
     def _split(self, cell: Cell) -> tuple[Code, str] | None:
         if cell not in self._splits:
@@ -149,7 +149,7 @@ class Columns:
                 return self._take(index)
         if self.code is not None and self.code != self.name:
             rests = [split[1] for cells in self._body if (split := self.code_of(cells)) and split[1]]
-            if rests and sum(fold(rest) in phrases for rest in rests) * 2 >= len(rests):
+            if rests and is_half(sum(fold(rest) in phrases for rest in rests), len(rests)):
                 return self.code
         titles = dict(enumerate(map(fold, header)))
         named = (index for index in self._free if titles.get(index) in _PHRASE_HEADERS)
@@ -162,7 +162,7 @@ class Columns:
             values.append(bool(shown) + any(str(item.rfc) == _rfc(fact) for item in shown))
         cited = sum(map(bool, values))
         filled = sum(bool(at(cells, index).text) for cells in self._body)
-        return sum(values) if cited * 2 >= filled else 0
+        return sum(values) if is_half(cited, filled) else 0
 
     def _equal(self, true: Callable[[StatusRow | None], str]) -> int | None:
         """Return the first column most of whose cells equal what the facts say."""
@@ -172,7 +172,7 @@ class Columns:
                 for cells, fact in zip(self._body, self._facts, strict=True)
                 if fact is not None and at(cells, index).text
             ]
-            if pairs and sum(shown == wanted for shown, wanted in pairs) * 2 >= len(pairs):
+            if pairs and is_half(sum(shown == wanted for shown, wanted in pairs), len(pairs)):
                 return index
         return None
 

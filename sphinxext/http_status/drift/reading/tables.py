@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinxext.http_status.drift.records import PageRow
+from sphinxext.http_status.drift.vocabulary import is_half
 
 from .cells import Cell, at, find_range, is_heading, split_code
 from .columns import Columns
@@ -108,7 +109,7 @@ def grid_of_lines(node: nodes.Element, vocabulary: Vocabulary) -> Grid | None:
     lines = [line for line in lines_of(node) if line.text]
     split = [(line, split_code(line, vocabulary)) for line in lines]
     coded = [(line, code[1]) for line, code in split if code and line.text[:1].isdigit() and code[1]]
-    if len(coded) < 2 or len(coded) * 2 < len(lines):
+    if len(coded) < 2 or not is_half(len(coded), len(lines)):
         return None
     return Grid(tuple(_line_cells(line, rest) for line, rest in coded), line=node.line)
 
