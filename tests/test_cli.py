@@ -15,6 +15,7 @@ from docutils.core import publish_doctree
 from docutils.nodes import entry, row, system_message
 from markdown_it import MarkdownIt
 from reading import read_html
+from shipped import NEWEST
 
 import sphinxext.http_status as package
 from sphinxext.http_status import __version__
@@ -147,7 +148,7 @@ def test_a_selection_of_a_release_in_markdown(run):
         (['http.HTTPStatu'], "http has no HTTPStatu; did you mean 'HTTPStatus'?"),
         (['http'], 'http is not an enum: it is a module; did you mean '),
         (['not a path'], "'not a path' is no dotted path to an enum, such as http.HTTPStatus"),
-        (['--release', '2.7'], "does not know release '2.7'; it reaches from 3.5 to 3.15"),
+        (['--release', '2.7'], f"does not know release '2.7'; it reaches from 3.5 to {NEWEST}"),
         (['--edition', '9111'], "unknown edition '9111'; use one of 9110, 7231, 2616"),
         (['--codes', '999'], "no status code or member matches '999' in codes"),
         (['--columns', 'code nam'], "unknown column 'nam'; did you mean 'name'?"),

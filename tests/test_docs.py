@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from shipped import NEWEST, PROMISED
 
 from sphinxext.http_status import setup
 from sphinxext.http_status.cli import make_parser
+from sphinxext.http_status.facts.columns import COLUMNS
 from sphinxext.http_status.facts.problems import Subtype
 from sphinxext.http_status.page.reading.directive import HTTPStatusTable
 
@@ -93,3 +95,27 @@ def test_the_design_leads_through_every_file() -> None:
     assert all((REFERENCE.parents[1] / name).is_file() for name in others)
     started = {name for name in modules if name.endswith(('__init__.py', '__main__.py'))}
     assert sorted(named - others) == sorted(modules - started)
+
+
+@pytest.mark.parametrize(
+    ('pattern', 'true'),
+    [
+        (r'Python\s+3\.5\s+to\s+(3\.\d+)', NEWEST),
+        (r'\b(\d\d) languages', str(len(PROMISED))),
+    ],
+)
+def test_numbers_in_the_documentation_are_those_of_the_data(pattern: str, true: str) -> None:
+    """Where the documentation counts languages or names the newest release, it is right."""
+    root = REFERENCE.parents[1]
+    pages = [root / 'README.md', *(root / 'docs').glob('**/*.rst'), *(root / 'docs').glob('**/*.md')]
+    found = [
+        number for page in pages for number in re.findall(pattern, page.read_text(encoding='utf-8'))
+    ]
+    assert len(found) >= 3
+    assert set(found) == {true}
+
+
+def test_every_column_is_documented() -> None:
+    """The reference names the columns that every table can show, in their order."""
+    option = read('directive.rst').partition('option:: columns: words')[2].partition('and any other')[0]
+    assert [name for name in re.findall(r'``(\w+)``', option) if name in COLUMNS] == list(COLUMNS)

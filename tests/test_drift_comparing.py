@@ -473,8 +473,11 @@ def test_ten_thousand_mentions_are_compared_at_once() -> None:
         (1, 1, True, True),
         (1, 2, True, False),
         (2, 3, True, True),
-    ]
-    + [(1, 3, False, False), (49, 99, False, False), (50, 99, True, True), (50, 100, True, False)],
+        (1, 3, False, False),
+        (49, 99, False, False),
+        (50, 99, True, True),
+        (50, 100, True, False),
+    ],
 )
 def test_half_is_enough_to_recognize_and_most_to_be_the_norm(
     part: int, whole: int, half: bool, most: bool

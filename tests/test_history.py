@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from shipped import NEWEST
 
 from sphinxext.http_status.facts.history_file import SHIPPED, find_history
 from sphinxext.http_status.facts.model import MemberChange, Note
@@ -18,7 +19,8 @@ from sphinxext.http_status.facts.problems import FactsError, Subtype
 
 DUMP = Path(__file__).parents[1] / 'tools' / 'dump_enum.py'
 RUNNING = '.'.join(str(part) for part in sys.version_info[:2])
-RELEASES = ('3.5', '3.6', '3.7', '3.8', '3.9', '3.10', '3.11', '3.12', '3.13', '3.14', '3.15')
+#: The newest is that of the data; what has to be true is that none is left out before it.
+RELEASES = tuple(f'3.{minor}' for minor in range(5, int(NEWEST.partition('.')[2]) + 1))
 
 
 def _history(object_path='http.HTTPStatus', paths=None):
@@ -148,7 +150,13 @@ def _note(release, *changes, aliased=False):
 
 @pytest.mark.parametrize(
     ('release', 'known'),
-    [('3.6.15', '3.6'), ('3.6', '3.6'), ('3.10', '3.10'), ('3.14.0rc1', '3.14'), ('3.15.0', '3.15')],
+    [
+        ('3.6.15', '3.6'),
+        ('3.6', '3.6'),
+        ('3.10', '3.10'),
+        ('3.14.0rc1', '3.14'),
+        (f'{NEWEST}.0', NEWEST),
+    ],
 )
 def test_find_release(release, known):
     """A release belongs to the known release that begins it, part by part."""

@@ -12,6 +12,7 @@ import pytest
 from building import SEVERAL
 from catalogs import ROOT
 from reading import read_html, read_html_notes
+from shipped import NEWEST
 
 from sphinxext.http_status.page.messages import english
 from sphinxext.http_status.page.messages.catalogs import SHIPPED
@@ -58,12 +59,12 @@ KNOWN = {
     ),
 }
 
-PAGE = """
+PAGE = f"""
 Codes
 =====
 
 .. http-status-table::
-   :release: 3.15
+   :release: {NEWEST}
    :caption: Known
    :group:
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 from reading import read_html
+from shipped import NEWEST
 
 ENUM = 'from enum import Enum\n\nclass Code(Enum):\n'
 FINE = ENUM + "    OK = (200, 'OK')\n    GONE = (410, 'Gone')\n"
@@ -279,7 +280,8 @@ CASES = [
         '',
         '=http.HTTPStatus',
         'release',
-        "the history of http.HTTPStatus does not know release '2.7'; it reaches from 3.5 to 3.15, so "
+        "the history of http.HTTPStatus does not know release '2.7'; "
+        f'it reaches from 3.5 to {NEWEST}, so '
         'give one of these',
         options=':release: 2.7\n:codes: 404',
         shown=('404',),
