@@ -20,6 +20,7 @@ from shipped import NEWEST
 import sphinxext.http_status as package
 from sphinxext.http_status import __version__
 from sphinxext.http_status.cli import main
+from sphinxext.http_status.facts.registry import EDITIONS
 
 ROOT = Path(package.__file__).parents[2]
 
@@ -149,7 +150,7 @@ def test_a_selection_of_a_release_in_markdown(run):
         (['http'], 'http is not an enum: it is a module; did you mean '),
         (['not a path'], "'not a path' is no dotted path to an enum, such as http.HTTPStatus"),
         (['--release', '2.7'], f"does not know release '2.7'; it reaches from 3.5 to {NEWEST}"),
-        (['--edition', '9111'], "unknown edition '9111'; use one of 9110, 7231, 2616"),
+        (['--edition', '9111'], f"unknown edition '9111'; use one of {', '.join(EDITIONS)}"),
         (['--codes', '999'], "no status code or member matches '999' in codes"),
         (['--columns', 'code nam'], "unknown column 'nam'; did you mean 'name'?"),
     ],

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from shipped import NEWEST
+from shipped import NEWEST, NEXT
 
 from sphinxext.http_status.facts.history_file import SHIPPED, find_history
 from sphinxext.http_status.facts.model import MemberChange, Note
@@ -96,7 +96,7 @@ def test_method_history_equals_interpreter(release):
 def test_method_history_starts_with_the_enum(release):
     """The history of HTTPMethod does not know the releases whose interpreter has no such enum."""
     assert _dump_or_skip(release)['http.HTTPMethod'] is None
-    with pytest.raises(FactsError, match=r'it reaches from 3\.11 to 3\.15'):
+    with pytest.raises(FactsError, match=rf'it reaches from 3\.11 to {NEWEST}'):
         _history('http.HTTPMethod').find_release(release)
 
 
@@ -110,7 +110,8 @@ def test_status_history_reaches_from_the_first_release_to_the_last():
     """The releases are all since the one that added the enum, oldest first, 3.10 after 3.9."""
     history = _history()
     assert history.releases == RELEASES
-    assert [len(history.rows(release)) for release in RELEASES] == [57, 57, 58, 59] + [62] * 7
+    known = [len(history.rows(release)) for release in RELEASES[:11]]
+    assert known == [57, 57, 58, 59] + [62] * 7
 
 
 def test_rows_say_since_when():
@@ -163,9 +164,9 @@ def test_find_release(release, known):
     assert _history().find_release(release) == known
 
 
-@pytest.mark.parametrize('release', ['3.4', '3', '', 'x', '3.60', '13.6', '3.16'])
+@pytest.mark.parametrize('release', ['3.4', '3', '', 'x', '3.60', '13.6', NEXT])
 def test_unknown_release(release):
     """A release that the history does not reach is an error that says how far it reaches."""
-    with pytest.raises(FactsError, match=r'it reaches from 3\.5 to 3\.15') as caught:
+    with pytest.raises(FactsError, match=rf'it reaches from 3\.5 to {NEWEST}') as caught:
         _history().find_release(release)
     assert caught.value.problem.subtype is Subtype.RELEASE

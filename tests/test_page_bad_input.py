@@ -8,6 +8,8 @@ import pytest
 from reading import read_html
 from shipped import NEWEST
 
+from sphinxext.http_status.facts.registry import EDITIONS
+
 ENUM = 'from enum import Enum\n\nclass Code(Enum):\n'
 FINE = ENUM + "    OK = (200, 'OK')\n    GONE = (410, 'Gone')\n"
 
@@ -271,7 +273,7 @@ CASES = [
         FINE,
         '.Code',
         'edition',
-        "unknown edition '9111'; use one of 9110, 7231, 2616",
+        f"unknown edition '9111'; use one of {', '.join(EDITIONS)}",
         options=':edition: 9111',
         shown=('200', '410'),
     ),
@@ -541,7 +543,8 @@ HISTORY = '{"object": "own.Code", "releases": ["1.0"], "members": []}'
         (
             {'http_status_edition': '9111'},
             (
-                "http_status_edition in conf.py: unknown edition '9111'; use one of 9110, 7231, 2616 "
+                "http_status_edition in conf.py: unknown edition '9111'; "
+                f'use one of {", ".join(EDITIONS)} '
                 '[http_status.edition]'
             ),
         ),
