@@ -119,3 +119,17 @@ def test_every_column_is_documented() -> None:
     """The reference names the columns that every table can show, in their order."""
     option = read('directive.rst').partition('option:: columns: words')[2].partition('and any other')[0]
     assert [name for name in re.findall(r'``(\w+)``', option) if name in COLUMNS] == list(COLUMNS)
+
+
+def test_private_names_of_others_are_listed() -> None:
+    """Each private name of another package that the code uses is in the list of the design."""
+    page = (REFERENCE.parent / 'explanation/design.rst').read_text(encoding='utf-8')
+    used = {
+        name
+        for path in PACKAGE.rglob('*.py')
+        for line in path.read_text(encoding='utf-8').splitlines()
+        if 'SLF001' in line
+        for name in re.findall(r'\w+\.(_[a-z]\w+)', line)
+    }
+    assert used == set(re.findall(r'``docutils[\w.]*\.(_\w+)``', page))
+    assert used

@@ -76,6 +76,24 @@ def test_what_deceives_is_shown_escaped(check, what, form):
     assert what == 'line separator' or escape in lines[0]
 
 
+@pytest.mark.parametrize(
+    'text',
+    ['%0A::set-output name=x::y', '::error::Evil', '\\r\\n::stop-commands::x', '%25%0D', ',line=1::'],
+)
+def test_a_page_gives_no_commands_to_github(check, text):
+    """Whatever a cell says, each line is one annotation, whose message has it as it stands."""
+    rows = f'   * - 404\n     - {text}\n   * - 410\n     - Gone\n   * - 200\n     - OK\n'
+    page = f'.. list-table::\n\n{rows}'
+    status, (line,), _messages = check(
+        'a.rst', '--codes', '200 404 410', '--format', 'github', a_dot_rst=page
+    )
+    assert status == 1
+    command, message = line.split(',title=http-status::')
+    assert command == '::error file=a.rst,line=3'
+    shown = text.replace('\\r\\n', 'rn').replace('%', '%25')
+    assert message.startswith(f'404: the page says {shown}, ')
+
+
 def test_what_deceives_is_escaped_in_messages_about_files(check):
     """A file whose name holds such characters is named with escapes, by findings and by messages."""
     name = 'a\x1b[31m\u202e.rst'

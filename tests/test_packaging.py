@@ -110,9 +110,14 @@ def test_source_distribution_holds_all_sources(built: Path) -> None:
     with tarfile.open(built / f'{STEM}.tar.gz') as archive:
         names = {member.name.partition('/')[2] for member in archive if member.isfile()}
     directories = [ROOT / name for name in ('.ci', 'benchmarks', 'docs', 'sphinxext', 'tests', 'tools')]
-    expected = {*SOURCES, '.pre-commit-hooks.yaml', 'PKG-INFO', 'tox.ini', 'toxfile.py'}.union(
-        *map(files_below, directories)
-    )
+    expected = {
+        *SOURCES,
+        '.pre-commit-hooks.yaml',
+        'PKG-INFO',
+        'SECURITY.md',
+        'tox.ini',
+        'toxfile.py',
+    }.union(*map(files_below, directories))
     assert names == expected
 
 
