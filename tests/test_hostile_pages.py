@@ -82,14 +82,14 @@ def test_what_deceives_is_shown_escaped(check, what, form):
 )
 def test_a_page_gives_no_commands_to_github(check, text):
     """Whatever a cell says, each line is one annotation, whose message has it as it stands."""
-    rows = f'   * - 404\n     - {text}\n   * - 410\n     - Gone\n   * - 200\n     - OK\n'
+    rows = f'   * - 200\n     - OK\n   * - 404\n     - {text}\n   * - 410\n     - Gone\n'
     page = f'.. list-table::\n\n{rows}'
     status, (line,), _messages = check(
         'a.rst', '--codes', '200 404 410', '--format', 'github', a_dot_rst=page
     )
     assert status == 1
     command, message = line.split(',title=http-status::')
-    assert command == '::error file=a.rst,line=3'
+    assert command == '::error file=a.rst,line=5'
     shown = text.replace('\\r\\n', 'rn').replace('%', '%25')
     assert message.startswith(f'404: the page says {shown}, ')
 
