@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import sysconfig
 import time
 from pathlib import Path
 
@@ -16,13 +17,15 @@ import pytest
 import sphinxext.http_status as package
 
 ROOT = Path(package.__file__).parents[2]
+#: What PYTHONPATH has to be for the package to be found: nothing, where it is installed.
+PYTHONPATH = '' if str(ROOT) == sysconfig.get_path('purelib') else str(ROOT)
 PAGE = '=== ====\n200 OK\n404 GONE\n=== ====\n'
 #: A module that leaves a file behind when it is executed.
 TELLTALE = 'open("executed-" + __name__, "w").close()\n'
 needs_full = pytest.mark.skipif(not Path('/dev/full').exists(), reason='needs /dev/full')
 
 
-def command(*words, python=('-m', 'sphinxext.http_status'), path=str(ROOT)):
+def command(*words, python=('-m', 'sphinxext.http_status'), path=PYTHONPATH):
     """Return the words that start the command, and its environment."""
     clean = {name: value for name, value in os.environ.items() if name not in {'PYTHONPATH', 'COLUMNS'}}
     return [sys.executable, *python, *words], {**clean, 'PYTHONPATH': path, 'PYTHONUTF8': '1'}
@@ -60,7 +63,7 @@ STARTS = {
     'program': ('-c', f'import sys; sys.path[:1] = []; {MAIN}'),
     'isolated': (
         *('-I', '-c'),
-        f'import sys; sys.path.insert(0, {str(ROOT)!r}); {MAIN}',
+        f'import sys; sys.path.append({str(ROOT)!r}); {MAIN}',
     ),
 }
 #: Modules that the command, docutils or MyST-Parser import, or might import one day.

@@ -78,7 +78,13 @@ def test_what_deceives_is_shown_escaped(check, what, form):
 
 @pytest.mark.parametrize(
     'text',
-    ['%0A::set-output name=x::y', '::error::Evil', '\\r\\n::stop-commands::x', '%25%0D', ',line=1,title=x'],
+    [
+        '%0A::set-output name=x::y',
+        '::error::Evil',
+        '\\r\\n::stop-commands::x',
+        '%25%0D',
+        ',line=1,title=x',
+    ],
 )
 def test_a_page_gives_no_commands_to_github(check, text):
     """Whatever a cell says, each line is one annotation, whose message has it as it stands."""
