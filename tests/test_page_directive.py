@@ -591,6 +591,8 @@ def sphinx_build(folder):
             **os.environ,
             'PYTHONPATH': os.pathsep.join([str(ROOT), str(folder)]),
             'PYTHONDONTWRITEBYTECODE': '1',
+            # Sphinx colours what it says under continuous integration.
+            'NO_COLOR': '1',
         },
         capture_output=True,
         encoding='utf-8',
