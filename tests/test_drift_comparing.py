@@ -6,12 +6,14 @@ import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from docutils import nodes
+from hypothesis import given
+from hypothesis import strategies as st
 
-from sphinxext.http_status.drift.comparing.rows import find_drift
+from sphinxext.http_status.drift.comparing.rows import _longest_increasing, find_drift
 from sphinxext.http_status.drift.findings import (
     Changed,
     Finding,
@@ -292,6 +294,51 @@ def test_an_alias_is_missing_where_the_page_lists_the_others() -> None:
     assert (finding.row, finding.name) == (aliased[0], aliased[0].aliases[0])
 
 
+def test_a_row_too_many_is_the_repetition_of_a_code_or_unknown() -> None:
+    """A row too many that pairs the name of one row with the code of another repeats the latter."""
+    extra = replace(page_row(NOT_FOUND), code=405, line=600)
+    (repeated,) = find_all(FULL, [*page(), extra])
+    assert isinstance(repeated, Repeated)
+    assert (repeated.row.code, repeated.first) == (405, 405)
+    (unknown,) = find_all(FULL, [*page(), replace(extra, code=499)])
+    assert isinstance(unknown, Unknown)
+    assert unknown.text == '499 NOT_FOUND'
+    (repeated,) = find_all(FULL, [*page(), replace(extra, code=None)])
+    assert isinstance(repeated, Repeated)
+    assert (repeated.row.code, repeated.first) == (404, 404)
+
+
+def test_a_code_that_a_page_calls_unassigned_is_no_row_too_many() -> None:
+    """A code without a name is unassigned where others have one, or if its phrase is in parentheses."""
+    named = PageRow(code=306, shown=frozenset({'code', 'name'}), line=600)
+    assert find_all(FULL, [*page(), named]) == []
+    shown = frozenset({'code', 'phrase'})
+    unnamed = [replace(row, names=(), shown=shown) for row in page()]
+    unused = replace(named, phrase='(Unused)', shown=shown)
+    assert find_all(FULL, [*unnamed, unused]) == []
+
+
+@pytest.mark.parametrize(
+    ('change', 'kind'),
+    [
+        ({'names': ('SWITCH_PROXY',)}, Unknown),
+        ({'code': None, 'code_text': '3O6'}, Unknown),
+        ({'code': 404}, Repeated),
+        ({'phrase': 'Switch Proxy', 'shown': frozenset({'code', 'phrase'})}, Unknown),
+        ({'phrase': '(Switch Proxy', 'shown': frozenset({'code', 'phrase'})}, Unknown),
+        ({'phrase': 'Switch Proxy)', 'shown': frozenset({'code', 'phrase'})}, Unknown),
+    ],
+    ids=['named', 'no code', 'assigned', 'phrase', 'opened', 'closed'],
+)
+def test_a_row_too_many_is_not_taken_for_an_unassigned_code(
+    change: dict[str, Any], kind: type[Finding]
+) -> None:
+    """What has a name, a phrase, another row's code or none at all is a row too many."""
+    extra = PageRow(code=306, shown=frozenset({'code', 'name'}), line=600)
+    (finding,) = find_all(FULL, [*page(), replace(extra, **change)])
+    assert type(finding) is kind
+
+
 def test_a_range_that_covers_a_missing_code_is_named() -> None:
     """A page that calls 418 unassigned is told so, on the line where it does."""
     (finding,) = find_all(FULL, page(without=[418]), PageRange(418, 420, 77))
@@ -300,6 +347,26 @@ def test_a_range_that_covers_a_missing_code_is_named() -> None:
     assert finding.message == (
         '418 IM_A_TEAPOT is missing: http.HTTPStatus has it; the page counts it among 418-420 (line 77)'
     )
+
+
+@pytest.mark.parametrize(
+    'span', [(400, 450), (410, 499), (418, 418), (400, 418), (418, 499), (300, 498)], ids=str
+)
+def test_a_range_covers_the_codes_between_its_ends(span: tuple[int, int]) -> None:
+    """Both ends belong to a range, and either may be that of a class."""
+    ranges = [PageRange(300, 417, 76), PageRange(*span, 77), PageRange(419, 450, 78)]
+    (finding,) = find_all(FULL, page(without=[418]), *ranges)
+    assert isinstance(finding, Missing)
+    assert finding.covered == ranges[1]
+
+
+def test_a_range_of_numbers_covers_no_text() -> None:
+    """A code that is a text is in no range, and is missing where the row before it stands."""
+    rows = [StatusRow(code=200, name='OK'), StatusRow(code='teapot', name='TEAPOT')]
+    shown = PageRow(code=200, names=('OK',), shown=frozenset({'code', 'name'}), line=4)
+    (finding,) = find_all(rows, [shown], PageRange(201, 999, 77))
+    assert isinstance(finding, Missing)
+    assert (finding.row.code, finding.covered, finding.place.line) == ('teapot', None, 4)
 
 
 def test_a_heading_of_a_class_covers_nothing() -> None:
@@ -372,6 +439,41 @@ def test_a_misplaced_row_is_told_where_it_belongs() -> None:
     )
 
 
+def test_one_row_of_three_can_be_out_of_order_and_none_of_two() -> None:
+    """Two rows that change places may have an order of their own; of three, one that moved is told."""
+    few = [FULL[index] for index in (2, 5, 9)]
+    rows = [replace(page_row(row), line=number) for number, row in enumerate(few)]
+    assert find_all(few[:2], rows[1::-1]) == []
+    (finding,) = find_all(few, [rows[2], *rows[:2]])
+    assert isinstance(finding, Misplaced)
+    assert (finding.row, finding.after) == (few[2], few[1])
+    (finding,) = find_all(few, [*rows[1:], rows[0]])
+    assert isinstance(finding, Misplaced)
+    assert (finding.row, finding.after) == (few[0], None)
+
+
+@given(st.lists(st.integers(0, 30), unique=True, max_size=12))
+def test_the_fewest_rows_are_told_to_move(ranks: list[int]) -> None:
+    """No smaller set of rows could move so that all others stay in order."""
+    kept = _longest_increasing(ranks)
+    left = [rank for position, rank in enumerate(ranks) if position in kept]
+    assert left == sorted(left)
+    lengths: list[int] = []
+    for position, rank in enumerate(ranks):
+        before = zip(ranks[:position], lengths, strict=True)
+        lengths.append(1 + max((length for other, length in before if other < rank), default=0))
+    assert len(kept) == max(lengths, default=0)
+
+
+def test_a_row_with_a_wrong_name_is_not_looked_up_by_its_phrase() -> None:
+    """A row whose code and name nobody has is unknown, whether its phrase is a member's or empty."""
+    for phrase in (NOT_FOUND.phrase, ''):
+        expected = [replace(row, phrase=phrase) if row is NOT_FOUND else row for row in FULL]
+        wrong = replace(page_row(NOT_FOUND), code=499, names=('ZEBRA',), phrase=phrase)
+        found = find_all(expected, page(wrong))
+        assert sorted(type(finding).__name__ for finding in found) == ['Missing', 'Unknown']
+
+
 def test_members_may_share_a_code() -> None:
     """An enum whose members share a code is told apart by its names."""
     rows = [StatusRow(code=400, name='BAD_INPUT'), StatusRow(code=400, name='BAD_SYNTAX')]
@@ -384,6 +486,24 @@ def test_members_may_share_a_code() -> None:
     assert finding.row == rows[1]
 
 
+def test_one_row_is_that_of_one_member() -> None:
+    """A row with the names or citations of two members is the first one's, and the other has none."""
+    rows = [StatusRow(code=400, name='BAD_INPUT'), StatusRow(code=400, name='BAD_SYNTAX')]
+    both = PageRow(code=400, names=('BAD_INPUT', 'BAD_SYNTAX'), shown=frozenset({'code', 'name'}))
+    changed, missing = find_all(rows, [both])
+    assert isinstance(changed, Changed)
+    assert (changed.row, changed.page) == (rows[0], 'BAD_SYNTAX')
+    assert isinstance(missing, Missing)
+    assert missing.row == rows[1]
+    cited = page_row(NOT_FOUND).citations + page_row(TOO_LARGE).citations
+    unnamed = PageRow(code=499, citations=cited, shown=frozenset({'code', 'citation'}))
+    changed, missing = find_all([NOT_FOUND, TOO_LARGE], [unnamed])
+    assert isinstance(changed, Changed)
+    assert (changed.row, changed.page) == (NOT_FOUND, '499')
+    assert isinstance(missing, Missing)
+    assert missing.row == TOO_LARGE
+
+
 def test_what_has_no_citation_in_the_facts_is_not_compared() -> None:
     """Where the facts cite nothing, a page may cite what it likes."""
     rows = [replace(row, citation=None) for row in FULL]
@@ -394,6 +514,66 @@ def test_a_link_that_leads_elsewhere_than_to_an_rfc_is_as_good() -> None:
     """A page may link to its own bibliography."""
     cited = PageCitation(9110, '15.5.5', link=(0, ''))
     assert find_all(FULL, page(replace(page_row(NOT_FOUND), citations=(cited,)))) == []
+
+
+def test_links_and_sections_are_due_where_most_rows_have_them() -> None:
+    """Where half of the rows have no link, or no section, none needs one; where fewer, each does."""
+    half = len(FULL) // 2
+    assert half * 2 == len(FULL)
+    for field, lacking in (('link', {'link': None}), ('citation', {'section': '', 'link': (0, '')})):
+        bare = [
+            replace(row, citations=(replace(row.citations[0], **lacking),))  # type: ignore[arg-type]
+            for row in page()
+        ]
+        assert find_all(FULL, [*bare[:half], *page()[half:]]) == []
+        found = find_all(FULL, [*bare[: half - 1], *page()[half - 1 :]])
+        assert [(type(finding), finding.field) for finding in found] == [  # type: ignore[attr-defined]
+            (Changed, field)
+        ] * (half - 1)
+
+
+def test_a_cell_may_cite_one_section_with_links_and_without() -> None:
+    """One right link is enough; without one, the finding names the links that are wrong."""
+    right, wrong = (9110, '15.5.5'), (9110, '15.5.6')
+    for links, told in (
+        ((None, right), None),
+        ((wrong, right), None),
+        ((None, wrong), 'RFC 9110, Section 15.5.6'),
+        ((None, None), ''),
+    ):
+        cited = tuple(PageCitation(9110, '15.5.5', link) for link in links)
+        found = find_all(FULL, page(replace(page_row(NOT_FOUND), citations=cited)))
+        assert [(finding.field, finding.page) for finding in found] == (  # type: ignore[attr-defined]
+            [] if told is None else [('link', told)]
+        )
+
+
+@pytest.mark.parametrize(
+    ('link', 'right'),
+    [
+        ((9110, '15.5.5'), True),
+        ((9110, ''), True),
+        ((9110, '15.5'), False),
+        ((9111, '15.5.5'), False),
+        ((9111, ''), False),
+        ((0, ''), True),
+    ],
+    ids=str,
+)
+def test_a_link_leads_to_the_section_or_the_rfc(link: tuple[int, str], right: bool) -> None:
+    """A link to the whole RFC is right; one to another section or another RFC is wrong."""
+    cited = PageCitation(9110, '15.5.5', link)
+    found = find_all(FULL, page(replace(page_row(NOT_FOUND), citations=(cited,))))
+    assert [finding.field for finding in found] == ([] if right else ['link'])  # type: ignore[attr-defined]
+
+
+def test_a_link_may_name_a_section_where_none_is_cited() -> None:
+    """Where the facts cite an RFC as a whole, a link to any of its sections is right."""
+    whole = Citation(spec='A Specification', rfc=9110)
+    expected = [replace(row, citation=whole) for row in FULL]
+    cited = (PageCitation(9110, link=(9110, '2.1')),)
+    rows = [replace(row, citations=cited) for row in page()]
+    assert find_all(expected, rows) == []
 
 
 def test_phrases_may_differ_in_case_and_apostrophes() -> None:
@@ -415,12 +595,56 @@ def test_mentions_in_an_example_do_not_make_up_for_a_list() -> None:
     assert finding.row is NOT_FOUND
 
 
+def test_names_beside_those_of_members_are_unknown_where_they_are_listed() -> None:
+    """An unknown name is told once in a list half of which are members, not in other lists or prose."""
+    members = [Mention(name=row.name, listed=True, group=1) for row in FULL[:20]]
+    others = [Mention(name=name, listed=True, group=2) for name in ('YAK', FULL[0].name, 'ZEBRA')]
+    names = [*(row.name for row in FULL[1:4]), 'LLAMA', 'TAPIR', 'LLAMA']
+    halves = [Mention(name=name, listed=True, group=3) for name in names]
+    prose = [Mention(name='GNU', group=1), Mention(name='OKAPI')]
+    coded = Mention(name='MOOSE', code=499, listed=True, group=1)
+    mentions = (*members, *others, *halves, *prose, coded)
+    found = [
+        finding
+        for finding in find_drift(FULL, Reading(place=Place('page.rst'), mentions=mentions))
+        if not isinstance(finding, Missing)
+    ]
+    assert [(type(finding), finding.text) for finding in found] == [  # type: ignore[attr-defined]
+        (Unknown, 'LLAMA'),
+        (Unknown, 'TAPIR'),
+        (Unknown, '499 MOOSE'),
+    ]
+
+
+def test_a_misspelled_mention_is_the_member_of_its_code_if_that_is_missing() -> None:
+    """A name beside a code is that of its member; where that is mentioned too, it is the nearest one."""
+    wrong = Mention(name='BAD_GATEWY', code=404, listed=True, line=9)
+    for missing, suggestion in ((NOT_FOUND, ''), (None, 'BAD_GATEWAY')):
+        others = [Mention(name=row.name, listed=True) for row in FULL if row is not missing]
+        reading = Reading(place=Place('page.rst'), mentions=(*others, wrong))
+        (finding,) = find_drift(FULL, reading)
+        assert isinstance(finding, Changed if missing else Unknown)
+        assert finding.suggestion == suggestion
+
+
+@pytest.mark.parametrize(('count', 'accepted'), [(19, False), (20, True), (60, True)])
+def test_a_spelling_is_accepted_beside_plain_names(count: int, accepted: bool) -> None:
+    """Names may be spelled otherwise than plainly where at least half as many as the plain ones are."""
+    expected = FULL[:60]
+    spelled = [replace(page_row(row), names=(f'HTTP_{row.name}',)) for row in expected[:count]]
+    found = find_all(expected, [*spelled, *map(page_row, expected[count:])])
+    assert len(found) == (0 if accepted else count)
+
+
 def test_an_unknown_row_leads_to_the_nearest_member() -> None:
     """A row too many whose name is nearly that of a member is told which."""
     extra = PageRow(code=599, names=('NOT_FOUNDED',), shown=frozenset({'code', 'name'}), line=600)
     (finding,) = find_all(FULL, [*page(), extra])
     assert isinstance(finding, Unknown)
     assert (finding.text, finding.suggestion) == ('599 NOT_FOUNDED', 'NOT_FOUND')
+    (finding,) = find_all(FULL, [*page(), replace(extra, names=('NOT_FOUNDED', 'ZEBRA'))])
+    assert isinstance(finding, Unknown)
+    assert (finding.text, finding.suggestion) == ('599 NOT_FOUNDED, ZEBRA', 'NOT_FOUND')
 
 
 # Time.

@@ -83,6 +83,16 @@ def test_a_code_stands_alone_or_beside_something(text: str, expected: tuple[int,
     assert split_code(Cell(text), WORDS) == expected
 
 
+@pytest.mark.parametrize('code', [204, 2040, 20401, 204011])
+def test_a_code_may_have_up_to_six_digits(code: int) -> None:
+    """A code of a project's own enum is found before and behind other text, if it is as long as that."""
+    words = Vocabulary([StatusRow(code=code, name='GONE')])
+    for text in (f'{code} GONE', f'HTTP {code}: GONE', f'GONE ({code})', f'GONE {code}'):
+        assert split_code(Cell(text), words) == (code, 'GONE')
+    assert split_code(Cell(f'{code}0 GONE'), words) is None
+    assert split_code(Cell(f'GONE ({code}0)'), words) is None
+
+
 @pytest.mark.parametrize(
     ('text', 'expected'),
     [
@@ -284,6 +294,12 @@ def test_an_address_is_read_and_not_what_stands_around_it() -> None:
         3,
     ]
     assert [row.line for row in read_address(document, 'three', FEW).rows] == [21, 22, 23]
+
+
+def test_a_member_without_a_phrase_does_not_make_empty_text_one() -> None:
+    """The phrases of an enum are those that its members have, folded."""
+    rows = [StatusRow(code=200, name='OK', phrase='All  Is Well'), StatusRow(code=404, name='GONE')]
+    assert Vocabulary(rows).phrases == {'all is well'}
 
 
 def test_without_expected_rows_three_digits_are_a_code() -> None:
