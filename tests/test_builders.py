@@ -10,10 +10,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from docutils import nodes
+from docutils.core import publish_doctree
 from landing import undefined_in_latex
 from reading import read_man, read_text
 
 import sphinxext.http_status as package
+from sphinxext.http_status.page.writing.latex import fit_paper
 
 ROOT = Path(package.__file__).parents[2]
 
@@ -185,6 +188,42 @@ def test_tables_inside_others_do_not_break(build):
     assert built.warnings == []
     (content,) = (path.read_text(encoding='utf-8') for path in built.outdir.glob('*.tex'))
     assert 'longtable' not in content.partition(r'\begin{document}')[2]
+
+
+TABLED = '''
+from enum import Enum
+
+class Code(Enum):
+    GONE = 410
+    """What is gone:
+
+    ====  ====
+    This  That
+    ====  ====
+    """
+'''
+
+
+def test_tables_with_others_inside_do_not_break(build):
+    """LaTeX cannot break a table with another inside, so such a table is an ordinary one as well."""
+    page = '.. http-status-table:: tabled.Code\n   :columns: code doc\n'
+    built = build({'index.rst': page, 'tabled.py': TABLED}, 'latex')
+    assert built.warnings == []
+    (content,) = (path.read_text(encoding='utf-8') for path in built.outdir.glob('*.tex'))
+    assert len(re.findall(r'\\begin\{tabulary?\}', content)) == 2
+    assert r'\begin{longtable}' not in content
+
+
+ALONE = '.. csv-table::\n\n   404\n'
+INSIDE = '.. list-table::\n\n   * - .. csv-table::\n\n          404\n'
+
+
+@pytest.mark.parametrize(('page', 'breaks'), [(ALONE, True), (INSIDE, False)], ids=['alone', 'inside'])
+def test_only_a_table_outside_of_others_is_marked_to_break(page, breaks):
+    """A table is marked to break over pages unless it stands in a cell, whatever Sphinx makes of it."""
+    *_outer, table = publish_doctree(page).findall(nodes.table)
+    fit_paper(table)
+    assert ('longtable' in table['classes']) == breaks
 
 
 def test_given_widths_are_kept_in_latex(build):

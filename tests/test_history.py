@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from shipped import NEWEST, NEXT
 
-from sphinxext.http_status.facts.history_file import SHIPPED, find_history
+from sphinxext.http_status.facts.history_file import SHIPPED, find_history, parse_history
 from sphinxext.http_status.facts.model import MemberChange, Note
 from sphinxext.http_status.facts.problems import FactsError, Subtype
 
@@ -162,6 +162,13 @@ def _note(release, *changes, aliased=False):
 def test_find_release(release, known):
     """A release belongs to the known release that begins it, part by part."""
     assert _history().find_release(release) == known
+
+
+def test_a_release_belongs_to_the_longest_known_one_that_begins_it():
+    """Where a history has a release and one of its patches, the patch is found, and what follows it."""
+    history = parse_history({'object': 'own.Code', 'releases': ['3', '3.6', '3.6.1'], 'members': []})
+    found = {release: history.find_release(release) for release in ('3.6.1.2', '3.6.15', '3.7', '3')}
+    assert found == {'3.6.1.2': '3.6.1', '3.6.15': '3.6', '3.7': '3', '3': '3'}
 
 
 @pytest.mark.parametrize('release', ['3.4', '3', '', 'x', '3.60', '13.6', NEXT])

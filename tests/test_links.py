@@ -291,6 +291,32 @@ def test_what_is_no_member_is_no_link(build):
     ]
 
 
+OTHER = CODES.replace('Code', 'Other').replace('LOST', 'AWAY')
+SHORT = """
+.. http-status-table:: codes.Code
+
+.. http-status-table:: other.Other
+
+:http-status:`LOST` and :http-status:`AWAY`
+
+:http-status:`GONE` and :http-status:`410`
+"""
+
+
+def test_a_short_name_that_two_objects_have_is_no_link(build):
+    """A code or name without its object leads to the one object that has it, and to none of two."""
+    built = build({'index.rst': SHORT, 'codes.py': CODES, 'other.py': OTHER})
+    missing = 'no full http-status-table has a status code or member'
+    assert [line.partition(' [')[0] for line in built.warnings] == [
+        f"index.rst:8: WARNING: {missing} '{name}'" for name in ('GONE', '410')
+    ]
+    links = read_pages(built)['index.html'].links
+    assert [address for address, text in links if text == '410 GONE'] == [
+        '#codes-code-410',
+        '#other-other-410',
+    ]
+
+
 # --- one owner
 
 TWICE = {

@@ -103,6 +103,13 @@ CASES = [
         'unlike has no Xyzzy; name an enum that it has',
     ),
     Case(
+        'private',
+        ENUM.replace('Code', '_Code') + '    OK = 200\n',
+        '.Code',
+        'object',
+        'private has no Code; name an enum that it has',
+    ),
+    Case(
         'module',
         FINE,
         '',
@@ -249,6 +256,16 @@ CASES = [
         'code, name, phrase, description, details, since, aliases, doc, name, value',
         options=':columns: code,zzz',
         shown=('200', '410'),
+    ),
+    Case(
+        'recorded',
+        '',
+        '=http.HTTPStatus',
+        'columns',
+        "unknown column 'zzz'; the members offer "
+        'code, name, phrase, description, details, since, aliases, doc',
+        options=':release: 3.13\n:columns: code zzz\n:codes: 404',
+        shown=('404',),
     ),
     Case(
         'twice',

@@ -187,6 +187,12 @@ def test_citations_read_as_the_specifications_say(edition, code, text):
     assert text == str(find_citations(edition)[code])
 
 
+def test_a_citation_leads_to_its_section_or_to_the_whole_rfc():
+    """The target of a citation without a section is the RFC, as the rfc role takes it."""
+    targets = [find_citations('7231')[code].target for code in (404, 103)]
+    assert targets == ['7231#section-6.5.4', '8297']
+
+
 @pytest.mark.parametrize('edition', ['9111', '', 'RFC 9110'])
 def test_unknown_edition(edition):
     """An edition that does not exist is an error that names those that do."""

@@ -151,6 +151,24 @@ class Documented(IntEnum):
     COMMENTED = 413
     SPLIT = 414
     'Below several lines.'
+    #:Without
+    #:  a space.
+    CLOSE = 415
+    MANY_LINES = int(
+        '416',
+    )  #: At the end of its last line.
+
+
+class Busy(Enum):
+    OK = 'well'
+    """All is well."""
+    GONE = 'gone'
+    LOST = 'lost'
+    OK.strip()
+    NUMBERED = 'numbered'
+    404  # noqa: B018
+    FIRST = SECOND = 'both'
+    """One of two names."""
 
 
 class SelfDocumented(Enum):
@@ -243,6 +261,20 @@ def test_phrases_go_by_the_names_that_projects_give_them():
     assert columns(Reason, 'name', 'phrase') == [('OK', 'Ok'), ('GONE', 'Gone')]
 
 
+@pytest.mark.parametrize('attribute', ['code', 'status_code', 'status'])
+def test_codes_go_by_the_names_that_projects_give_them(attribute):
+    """An integer in ``code``, ``status_code`` or ``status`` is the code of a member without one."""
+
+    class Said(Enum):
+        OK = 'all is well'
+        GONE = 'no more'
+
+        def __init__(self, text):
+            setattr(self, attribute, {'all is well': 200, 'no more': 410}[text])
+
+    assert columns(Said, 'code', 'name') == [(200, 'OK'), (410, 'GONE')]
+
+
 def test_further_attributes_are_read_as_text():
     """Any public attribute can be asked for; what has no value, or is a method, is empty."""
     rows = read(Mixed, 'status_code', 'reason', 'missing', '__class__', 'OK', '__hash__')
@@ -275,6 +307,17 @@ def test_docstrings_are_found_in_the_class_body():
         'GONE': 'It *was* here.',
         'UMLAUTS': 'Behind letters of two bytes.',
         'SPLIT': 'Below several lines.',
+        'CLOSE': 'Without\n  a space.',
+        'MANY_LINES': 'At the end of its last line.',
+    }
+
+
+def test_nothing_but_a_text_below_a_member_is_its_docstring():
+    """The value of the next member, a call and a number are none; two names may have one docstring."""
+    assert EnumSource(Busy, 'own.Code', pytest.fail).docstrings() == {
+        'OK': 'All is well.',
+        'FIRST': 'One of two names.',
+        'SECOND': 'One of two names.',
     }
 
 
@@ -302,21 +345,68 @@ def test_a_dotted_path_leads_to_the_enum(path, enum, monkeypatch):
     assert import_object(path) is enum
 
 
-def test_a_submodule_is_imported(tmp_path, monkeypatch):
-    """An enum in a module of a package is found, whether or not the package imports the module."""
-    package = tmp_path / 'parcel_of_codes'
-    package.mkdir()
-    (package / '__init__.py').write_text('status = 1\n')
-    (package / 'codes.py').write_text('from enum import Enum\nclass E(Enum):\n    A = 1\n')
-    (package / 'status.py').write_text('from enum import Enum\nclass E(Enum):\n    B = 2\n')
+@pytest.fixture
+def parcel(tmp_path, monkeypatch):
+    """Return a function that writes the files of a package called parcel; it is forgotten afterwards."""
     monkeypatch.syspath_prepend(tmp_path)
-    try:
-        assert [member.name for member in import_object('parcel_of_codes.codes.E')] == ['A']
-        with pytest.raises(FactsError, match='has no E'):
-            import_object('parcel_of_codes.status.E')
-    finally:
-        for name in [name for name in sys.modules if name.startswith('parcel_of_codes')]:
-            del sys.modules[name]
+    monkeypatch.setattr(sys, 'dont_write_bytecode', True)
+
+    def write(files):
+        for name, content in files.items():
+            path = tmp_path / 'parcel' / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, encoding='utf-8')
+
+    yield write
+    for name in [name for name in sys.modules if name.partition('.')[0] == 'parcel']:
+        del sys.modules[name]
+
+
+ENUM = 'from enum import Enum\nclass Code(Enum):\n    A = 1\n'
+
+
+def test_a_submodule_is_imported(parcel):
+    """An enum in a module of a package is found, whether or not the package imports the module."""
+    parcel({'__init__.py': 'status = 1\n', 'codes.py': ENUM, 'status.py': ENUM})
+    assert [member.name for member in import_object('parcel.codes.Code')] == ['A']
+    with pytest.raises(FactsError, match='has no Code'):
+        import_object('parcel.status.Code')
+
+
+def test_what_a_package_holds_comes_before_its_modules(parcel):
+    """An enum in a package is not taken for the module of its name, but a module that it holds is."""
+    parcel(
+        {
+            '__init__.py': 'from .Code import Code\nfrom . import inner\n',
+            'Code.py': ENUM,
+            'inner/__init__.py': '',
+            'inner/codes.py': ENUM,
+        }
+    )
+    assert isinstance(import_object('parcel.Code'), type)
+    assert isinstance(import_object('parcel.inner.codes.Code'), type)
+
+
+def test_a_package_that_fails_to_say_what_it_holds_is_told(parcel):
+    """An error in the ``__getattr__`` of a package is not passed over for a module of the name."""
+    parcel({'__init__.py': 'def __getattr__(name):\n    raise OSError("no disk")\n', 'codes.py': ENUM})
+    with pytest.raises(FactsError, match='cannot get codes of parcel because that raises OSError'):
+        import_object('parcel.codes.Code')
+
+
+@pytest.mark.parametrize(
+    ('line', 'cause'),
+    [
+        ('import no_such_library', 'because it needs no_such_library, which is missing'),
+        ('from parcel.codes import nothing', 'because it raises ImportError: cannot import name'),
+        ('raise OSError("no disk")', 'because it raises OSError: no disk'),
+    ],
+)
+def test_a_submodule_that_cannot_be_imported_is_told(parcel, line, cause):
+    """A module of a package is not taken for one that is not there when its import fails."""
+    parcel({'__init__.py': '', 'codes.py': f'{line}\n{ENUM}'})
+    with pytest.raises(FactsError, match=rf'cannot import parcel\.codes for .* {cause}'):
+        import_object('parcel.codes.Code')
 
 
 @pytest.mark.parametrize(
@@ -334,6 +424,11 @@ def test_a_submodule_is_imported(tmp_path, monkeypatch):
             {'HTTP_413_OLD': 413, 'HTTP_413_NEW': 413, 'HTTP_414_X': 415, 'HTTP_500_FLAG': True},
             [(413, 'HTTP_413_OLD', ('HTTP_413_NEW',), '')],
         ),
+        (
+            {'HTTP_404': '410 Gone', 'HTTP_405': 'no code', 'HTTP_406': '406', 'HTTP_999': 999},
+            [(406, 'HTTP_406', (), ''), (999, 'HTTP_999', (), '')],
+        ),
+        ({'HTTP_000': 0, 'HTTP_500': 10**5000, 'HTTP_501': -(10**5000), 'HTTP_502': 502.0}, []),
     ],
 )
 def test_constants_with_their_code_in_their_name_are_rows(constants, expected):
