@@ -39,40 +39,26 @@ class TranslateTables(SphinxTransform):
             Translation(self.document, self.env).apply(sentences)
 
 
-class MarkTables(SphinxTransform):
-    """Marks each table as translated or not, for the classes that Sphinx gives at 950.
+class FoldSentences(SphinxTransform):
+    """Keeps what is translated in the placeholder itself, and takes its sentences out.
 
-    Its sentences are counted, at 25, and it is not.
+    The table is marked as translated or not, for the classes that Sphinx gives at 950. Sphinx has counted
+    what is translated, at 25, by the sentences.
     """
 
     default_priority = 30
 
     def apply(self, **_kwargs: Any) -> None:
-        """Mark the tables of one document."""
+        """Fold the sentences of one document."""
         for table in self.document.findall(status_table):
-            flags = [
-                node['translated'] for node in table.findall(status_sentence) if 'translated' in node
-            ]
+            sentences = [child for child in table if isinstance(child, status_sentence)]
+            flags = [child['translated'] for child in sentences if 'translated' in child]
             if flags:
                 table['translated'] = all(flags)
-
-
-class FoldSentences(SphinxTransform):
-    """Keeps what is translated in the placeholder itself, and takes its sentences out.
-
-    It runs when Sphinx has counted what is translated, at 25, and marked it, at 950.
-    """
-
-    default_priority = 960
-
-    def apply(self, **_kwargs: Any) -> None:
-        """Fold the sentences of one document."""
-        for node in self.document.findall(status_table):
-            sentences = [child for child in node if isinstance(child, status_sentence)]
-            node['words'] = {
+            table['words'] = {
                 child['message']: child['translation'] for child in sentences if 'translation' in child
             }
-            node[:] = [child for child in node if not isinstance(child, status_sentence)]
+            table[:] = [child for child in table if not isinstance(child, status_sentence)]
 
 
 class ExpandStatusTables(SphinxPostTransform):
@@ -103,7 +89,6 @@ def register_transforms(app: Sphinx) -> None:
         builder = app.builder
 
     app.add_transform(TranslateTables)
-    app.add_transform(MarkTables)
     app.add_transform(FoldSentences)
     app.add_post_transform(ExpandForBuilder)
     if app.builder.format == 'html' and is_right_to_left(app.config.language):
