@@ -42,8 +42,8 @@ class TranslateTables(SphinxTransform):
 class FoldSentences(SphinxTransform):
     """Keeps what is translated in the placeholder itself, and takes its sentences out.
 
-    The table is marked as translated or not, for the classes that Sphinx gives at 950. Sphinx has counted
-    what is translated, at 25, by the sentences.
+    The table is marked as translated or not, for the classes that Sphinx gives at 950. Before, at 25,
+    Sphinx has counted what is translated by the sentences.
     """
 
     default_priority = 30
