@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
@@ -11,8 +11,10 @@ from building import build as build_project
 from catalogs import compile_shipped
 from hypothesis import HealthCheck, settings
 
+from sphinxext.http_status.drift.reading import tables
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
     from typing import Any
 
@@ -50,6 +52,22 @@ def build_once(tmp_path_factory: pytest.TempPathFactory) -> Build:
         return build_project(tmp_path_factory.mktemp('project'), files, builder, **options)
 
     return build_anew
+
+
+@pytest.fixture(scope='session', autouse=True)
+def _plain() -> Iterator[None]:
+    """Have all programs print without colours, whoever runs the tests and where."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ('FORCE_COLOR', 'PYTHON_COLORS'):
+            patch.delenv(name, raising=False)
+        patch.setenv('NO_COLOR', '1')
+        yield
+
+
+@pytest.fixture
+def cells_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read each cell of a tree once, for tests that put the same rows into thousands of tables."""
+    monkeypatch.setattr(tables, 'cell_of', cache(tables.cell_of))
 
 
 @pytest.fixture(scope='session', autouse=True)

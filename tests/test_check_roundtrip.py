@@ -212,6 +212,7 @@ def body_rows(tree: nodes.document) -> list[nodes.Node]:
     return next(tree.findall(nodes.tbody)).children
 
 
+@pytest.mark.usefixtures('cells_once')
 @pytest.mark.parametrize('name', FORMS)
 def test_each_change_is_found_in_every_form(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Each mutant of a right table leads to exactly one finding, which is about its row."""

@@ -154,6 +154,7 @@ def parsed_rows(rows: Iterable[Row]) -> dict[Row, nodes.row]:
 
 
 # The second is the part of the table of its time that cites RFCs without a section.
+@pytest.mark.usefixtures('cells_once')
 @pytest.mark.parametrize(
     ('release', 'edition', 'first'), [('3.13', '9110', 100), ('3.9', '7231', 425)], ids=str
 )
