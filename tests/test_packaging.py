@@ -18,6 +18,8 @@ import pytest
 
 from sphinxext.http_status import __version__
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / 'pyproject.toml').read_text(encoding='utf-8'))
 README = (ROOT / 'README.md').read_text(encoding='utf-8')
