@@ -17,6 +17,8 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+pytestmark = pytest.mark.once
+
 NAMESPACE = 'sphinxext'
 PACKAGE = f'{NAMESPACE}.http_status'
 #: The packages, and which of them each may use; the modules beside them may use all.

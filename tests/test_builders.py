@@ -18,6 +18,8 @@ from reading import read_man, read_text
 import sphinxext.http_status as package
 from sphinxext.http_status.page.writing.latex import fit_paper
 
+pytestmark = pytest.mark.sphinx
+
 ROOT = Path(package.__file__).parents[2]
 
 CONF = """

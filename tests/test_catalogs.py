@@ -19,6 +19,8 @@ from shipped import PROMISED
 from sphinxext.http_status.facts.columns import COLUMNS
 from sphinxext.http_status.page.messages import english
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[1]
 SOURCE = Path('sphinxext/http_status/page/messages/english.py')
 LOCALES = Path('sphinxext/http_status/page/messages/locales')

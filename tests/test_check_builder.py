@@ -14,6 +14,8 @@ from catalogs import write_catalog
 
 import sphinxext.http_status as package
 
+pytestmark = pytest.mark.sphinx
+
 ROOT = Path(package.__file__).parents[2]
 
 GENERATED = 'Title\n=====\n\n.. http-status-table::\n'

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from sphinxext.http_status.facts.model import StatusRow, StatusTable
 
+pytestmark = pytest.mark.sphinx
+
 Row = tuple[str, ...]
 
 HISTORY = find_history('http.HTTPStatus')

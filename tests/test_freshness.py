@@ -15,6 +15,8 @@ from catalogs import write_catalog, write_compiled
 
 import sphinxext.http_status as package
 
+pytestmark = pytest.mark.sphinx
+
 CONF = """
 extensions = ['sphinxext.http_status', 'record']
 http_status_histories = {'own.Own': 'own.json'}

@@ -15,6 +15,8 @@ from reading import read_html, read_html_notes
 from sphinxext.http_status.facts.columns import COLUMNS
 from sphinxext.http_status.page.messages import english
 
+pytestmark = pytest.mark.sphinx
+
 PAGE = """
 Codes
 =====

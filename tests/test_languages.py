@@ -17,6 +17,8 @@ from shipped import NEWEST
 from sphinxext.http_status.page.messages import english
 from sphinxext.http_status.page.messages.catalogs import SHIPPED
 
+pytestmark = pytest.mark.sphinx
+
 LANGUAGES = sorted(path.name for path in SHIPPED.iterdir())
 
 #: The languages whose labels Sphinx lost when 7.3 changed "New in version" to "Added in version":
@@ -208,6 +210,7 @@ def test_every_language_is_documented():
     assert sorted(re.findall('``(.+?)``', named)) == LANGUAGES
 
 
+@pytest.mark.once
 @pytest.mark.parametrize('name', ['id', 'fa', 'zh_TW'])
 def test_our_own_documentation_builds(tmp_path, name):
     """The documentation of this project builds in a language, nitpicky, without a warning."""

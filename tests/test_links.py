@@ -18,6 +18,8 @@ from landing import (
     undefined_in_texinfo,
 )
 
+pytestmark = pytest.mark.sphinx
+
 CODES = """
 from enum import IntEnum
 

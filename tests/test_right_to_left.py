@@ -9,6 +9,8 @@ from building import SEVERAL
 from catalogs import write_catalog
 from reading import read_html, read_html_notes
 
+pytestmark = pytest.mark.sphinx
+
 PAGE = """
 Codes
 =====

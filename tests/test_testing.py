@@ -17,6 +17,8 @@ from sphinxext.http_status.cli import main
 from sphinxext.http_status.drift.parsing.html import parse_html
 from sphinxext.http_status.testing import assert_no_drift
 
+pytestmark = pytest.mark.sphinx
+
 ROOT = Path(package.__file__).parents[2]
 
 #: The themes of Sphinx itself, which differ in their markup around a page.

@@ -11,6 +11,8 @@ from reading import read_html, read_html_notes
 from sphinxext.http_status.cli import main
 from sphinxext.http_status.page.messages import english
 
+pytestmark = pytest.mark.sphinx
+
 #: The directive stands on line 8.
 FULL = """Codes
 =====

@@ -13,6 +13,8 @@ from sphinx_intl.commands import main as sphinx_intl
 
 from sphinxext.http_status.page.messages import english
 
+pytestmark = pytest.mark.sphinx
+
 #: Its two rows have a title and a pattern in common.
 TABLE = """
 .. http-status-table::

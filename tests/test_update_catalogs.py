@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.once
+
 ROOT = Path(__file__).parents[1]
 SOURCES = ('sphinxext/http_status/facts/columns.py', 'sphinxext/http_status/page/messages/english.py')
 LOCALES = Path('sphinxext/http_status/page/messages/locales')
