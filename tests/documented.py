@@ -14,6 +14,7 @@ HISTORY = {
     'members': [
         {'code': 404, 'name': {'1.1': 'NOT_FOUND'}},
         {'code': 510, 'name': {'1.0': 'NOT_EXTENDED'}},
+        {'code': 410, 'name': {'1.0': 'GONE'}},
     ],
 }
 
@@ -39,3 +40,5 @@ class Reply(IntEnum):
     MISSING = 404, '', ''
     NOT_EXTENDED = 510, 'Not Extended', 'More is needed'
     """Ask somebody else."""
+    GONE = 410, 'Gone', 'It was here once'
+    """Forget it."""

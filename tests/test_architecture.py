@@ -24,7 +24,7 @@ PACKAGE = f'{NAMESPACE}.http_status'
 #: The packages, and which of them each may use; the modules beside them may use all.
 MAY_USE = {'facts': {'facts'}, 'page': {'page', 'facts'}, 'drift': {'drift', 'facts'}}
 #: Besides all of ``facts``: what must load without docutils and Sphinx. An empty name is the package.
-LIGHT = {'', 'cli', 'commands', 'console', 'testing', 'page', 'page.text', 'drift'}
+LIGHT = {'', 'cli', 'commands', 'console', 'testing', 'page', 'page.markup', 'page.text', 'drift'}
 #: Modules without which the walk below has gone wrong, or a package has lost what it is for.
 NAMED = {
     '',
@@ -213,14 +213,22 @@ LAYERS = {
         {'characters', 'model'},
         {'problems'},
         {'columns', 'history', 'registry', 'selection'},
-        {'history_file', 'request'},
+        {'agreement', 'history_file'},
+        {'citations'},
+        {'request'},
         {'sources'},
         {'table'},
     ],
-    'facts.sources': [{'guarded'}, {'docstrings', 'importing', 'constants'}, {'enums'}, {'source'}],
+    'facts.sources': [
+        {'guarded'},
+        {'attributes', 'docstrings', 'importing', 'constants'},
+        {'enums'},
+        {'source'},
+    ],
     'page': [
         {'config', 'messages'},
-        {'nodes', 'inline', 'text'},
+        {'nodes', 'inline', 'markup'},
+        {'text'},
         {'linking'},
         {'reading', 'writing'},
         {'events'},

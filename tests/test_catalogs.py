@@ -22,7 +22,7 @@ from sphinxext.http_status.page.messages import english
 pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).parents[1]
-SOURCE = Path('sphinxext/http_status/page/messages/english.py')
+SOURCES = [Path('sphinxext/http_status/page/messages') / name for name in ('english.py', 'words.py')]
 LOCALES = Path('sphinxext/http_status/page/messages/locales')
 NAME = Path('LC_MESSAGES/sphinxext.http_status.po')
 TOOL = runpy.run_path(str(ROOT / 'tools' / 'update_catalogs.py'))
@@ -61,14 +61,17 @@ def facts(text):
 
 def marked_messages():
     """Return the headers of columns, and what ``N_`` and ``NN_`` mark, as Python reads it."""
-    marked = [
-        node
-        for node in ast.walk(ast.parse((ROOT / SOURCE).read_text(encoding='utf-8')))
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in {'N_', 'NN_'}
-    ]
-    marked.sort(key=lambda node: node.lineno)
+    marked = []
+    for source in SOURCES:
+        calls = [
+            node
+            for node in ast.walk(ast.parse((ROOT / source).read_text(encoding='utf-8')))
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in {'N_', 'NN_'}
+        ]
+        marked += sorted(calls, key=lambda node: node.lineno)
     headers = [(column.header,) for column in COLUMNS.values()]
-    return headers + [tuple(map(ast.literal_eval, node.args)) for node in marked]
+    # What is marked in two places is one message.
+    return list(dict.fromkeys([*headers, *(tuple(map(ast.literal_eval, node.args)) for node in marked)]))
 
 
 def test_each_promised_language_has_a_catalog():

@@ -35,7 +35,8 @@ def project(tmp_path, monkeypatch, capsys):
     html = '<table><tr><td>200</td><td>OK</td></tr><tr><td>410</td><td>GONE</td></tr></table>'
     (tmp_path / 'docs/_build/html/errors.html').write_text(html, encoding='utf-8')
     (tmp_path / 'docs/citations.csv').write_text(
-        'code,spec,rfc,section\n410,HTTP Semantics,9110,15.5.11\n', encoding='utf-8'
+        'object,code,spec,rfc,section\nyourproject.errors.Reply,410,HTTP Semantics,9110,15.5.11\n',
+        encoding='utf-8',
     )
     (tmp_path / 'yourproject/__init__.py').touch()
     (tmp_path / 'yourproject/errors.py').write_text(ENUM, encoding='utf-8')

@@ -20,7 +20,7 @@ from shipped import NEWEST
 import sphinxext.http_status as package
 from sphinxext.http_status import __version__
 from sphinxext.http_status.cli import main
-from sphinxext.http_status.facts.registry import EDITIONS
+from sphinxext.http_status.facts.citations import EDITIONS
 
 ROOT = Path(package.__file__).parents[2]
 
@@ -116,6 +116,7 @@ def test_details_in_json_are_facts(run):
                 'rfc': 9110,
                 'section': '15.5.19',
                 'maturity': 'Unused',
+                'url': '',
             }
         }
     ]

@@ -31,9 +31,9 @@ from sphinxext.http_status.drift.parsing.files import parse_file, parse_rst
 from sphinxext.http_status.drift.reading.address import read_address
 from sphinxext.http_status.drift.records import Mention, PageCitation, PageRow, Reading
 from sphinxext.http_status.drift.vocabulary import is_half, is_most
+from sphinxext.http_status.facts.citations import find_citations
 from sphinxext.http_status.facts.history_file import find_history
 from sphinxext.http_status.facts.model import Citation, StatusRow
-from sphinxext.http_status.facts.registry import find_citations
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -46,7 +46,7 @@ def expected_rows(release: str, edition: str = '9110') -> list[StatusRow]:
     """Return the rows of the enum, each with its citation."""
     history = find_history(OBJECT)
     assert history is not None
-    citations = find_citations(edition)
+    citations = find_citations('http-status-codes', edition)
     return [replace(row, citation=citations.get(row.code)) for row in history.rows(release)]
 
 

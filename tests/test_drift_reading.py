@@ -31,10 +31,10 @@ from sphinxext.http_status.drift.reading.cells import (
 )
 from sphinxext.http_status.drift.records import PageCitation
 from sphinxext.http_status.drift.vocabulary import Vocabulary
+from sphinxext.http_status.facts.citations import EDITIONS
+from sphinxext.http_status.facts.citations import find_citations as facts_citations
 from sphinxext.http_status.facts.history_file import find_history
 from sphinxext.http_status.facts.model import StatusRow, StatusTable
-from sphinxext.http_status.facts.registry import EDITIONS
-from sphinxext.http_status.facts.registry import find_citations as facts_citations
 from sphinxext.http_status.page.text import render
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ def rows_of(release: str = '3.13', edition: str = '9110') -> tuple[StatusRow, ..
     history = find_history('http.HTTPStatus')
     assert history is not None
     return tuple(
-        replace(row, citation=facts_citations(edition).get(row.code)) for row in history.rows(release)
+        replace(row, citation=facts_citations('http-status-codes', edition).get(row.code))
+        for row in history.rows(release)
     )
 
 

@@ -17,9 +17,9 @@ import pytest
 from sphinxext.http_status.drift.comparing.rows import find_drift
 from sphinxext.http_status.drift.parsing.files import parse_file
 from sphinxext.http_status.drift.reading.address import read_address
+from sphinxext.http_status.facts.citations import find_citations
 from sphinxext.http_status.facts.history_file import find_history
 from sphinxext.http_status.facts.model import StatusRow
-from sphinxext.http_status.facts.registry import find_citations
 
 TABLES = Path(__file__).parent / 'tables'
 FIXTURES = sorted(path for path in TABLES.iterdir() if path.suffix in {'.rst', '.md'})
@@ -57,7 +57,8 @@ def rows_of(object_path: str, release: str, edition: str) -> list[StatusRow]:
     history = find_history(object_path if object_path.startswith('http.') else 'http.HTTPStatus')
     assert history is not None
     rows = [
-        replace(row, citation=find_citations(edition).get(row.code)) for row in history.rows(release)
+        replace(row, citation=find_citations('http-status-codes', edition).get(row.code))
+        for row in history.rows(release)
     ]
     if object_path == 'constants.status':
         return [replace(row, name=f'HTTP_{row.code}_{row.name}', phrase='') for row in rows]

@@ -9,6 +9,8 @@ import pytest
 from shipped import NEWEST
 
 from sphinxext.http_status.drift.facts_check import (
+    Crossed,
+    Renamed,
     Uncited,
     Unlisted,
     Unrecorded,
@@ -16,11 +18,13 @@ from sphinxext.http_status.drift.facts_check import (
     Unused,
     find_disagreement,
 )
+from sphinxext.http_status.facts.citations import EDITIONS, find_citation
 from sphinxext.http_status.facts.history_file import find_history
 from sphinxext.http_status.facts.model import Citation, StatusRow, StatusTable
-from sphinxext.http_status.facts.registry import EDITIONS, find_citations, read_registry
+from sphinxext.http_status.facts.registry import find_registrations
 
 OBJECT = 'http.HTTPStatus'
+STATUS = 'http-status-codes'
 HISTORY = find_history(OBJECT)
 
 
@@ -32,13 +36,16 @@ def table_of(*rows: StatusRow, complete: bool = True) -> StatusTable:
 def shipped(release: str, edition: str) -> StatusTable:
     """Return the table of a release of Python with the citations of an edition."""
     assert HISTORY is not None
-    citations = find_citations(edition)
-    rows = [replace(row, citation=citations.get(row.code)) for row in HISTORY.rows(release)]
+    bound = [replace(row, registry=STATUS) for row in HISTORY.rows(release)]
+    rows = [replace(row, citation=find_citation(row, edition)) for row in bound]
     return StatusTable(object=OBJECT, columns=(), rows=tuple(rows))
 
 
 NOT_FOUND = StatusRow(
-    code=404, name='NOT_FOUND', citation=Citation(spec='HTTP Semantics', rfc=9110, section='15.5.5')
+    code=404,
+    name='NOT_FOUND',
+    registry=STATUS,
+    citation=Citation(spec='HTTP Semantics', rfc=9110, section='15.5.5'),
 )
 
 
@@ -66,7 +73,7 @@ def test_a_listed_code_without_a_citation() -> None:
 
 def test_private_codes_are_told_once_and_for_information() -> None:
     """Numbers that IANA does not list are one line, unless the project cites what defines them."""
-    private = [StatusRow(code=code, name=f'X{code}') for code in range(290, 295)]
+    private = [StatusRow(code=code, name=f'X{code}', registry=STATUS) for code in range(290, 295)]
     (finding,) = find_disagreement(table_of(*private), None, '9110')
     assert isinstance(finding, Unlisted)
     assert not finding.drift
@@ -80,7 +87,7 @@ def test_private_codes_are_told_once_and_for_information() -> None:
 
 def test_a_code_that_only_a_draft_defines_needs_no_citation() -> None:
     """Where IANA refers to no RFC, none is asked for, and none is wrong."""
-    draft = StatusRow(code=104, name='UPLOAD_RESUMPTION_SUPPORTED')
+    draft = StatusRow(code=104, name='UPLOAD_RESUMPTION_SUPPORTED', registry=STATUS)
     cited = replace(draft, citation=Citation(spec='Ours', rfc=9999))
     for row in (draft, cited):
         assert list(find_disagreement(table_of(row), None, '9110')) == []
@@ -112,8 +119,13 @@ def test_a_member_that_the_history_does_not_know(recorded: dict[int | str, str])
 def test_codes_that_an_object_lacks_are_told_if_it_has_most() -> None:
     """Of an enum that means to have all codes, each that it lacks is noted; of others, none is."""
     registered = [
-        StatusRow(code=code, name=f'X{code}', citation=Citation(spec='HTTP', rfc=min(item.rfcs)))
-        for code, item in read_registry().items()
+        StatusRow(
+            code=code,
+            name=f'X{code}',
+            registry=STATUS,
+            citation=Citation(spec='HTTP', rfc=min(item.rfcs)),
+        )
+        for code, item in find_registrations(STATUS).items()
         if item.rfcs
     ]
     found = list(find_disagreement(table_of(*registered[8:]), None, '9110'))
@@ -125,9 +137,64 @@ def test_codes_that_an_object_lacks_are_told_if_it_has_most() -> None:
     assert list(find_disagreement(table_of(*registered[40:]), None, '9110')) == []
 
 
-def test_texts_are_no_status_codes() -> None:
-    """An enum of methods or states is asked for neither citations nor registrations."""
-    assert list(find_disagreement(table_of(StatusRow(code='GET', name='GET')), None, '9110')) == []
+@pytest.mark.parametrize('code', ['GET', 404, 1000, 0])
+def test_an_object_of_no_registry_has_nothing_to_say(code: int | str) -> None:
+    """An enum of states, or of numbers of its own, is asked for neither citations nor registrations."""
+    assert list(find_disagreement(table_of(StatusRow(code=code, name='X')), None, '9110')) == []
+
+
+@pytest.mark.parametrize(
+    ('registry', 'code', 'name', 'message'),
+    [
+        (STATUS, 401, 'FORBIDDEN', '401 FORBIDDEN has the name of 403 Forbidden'),
+        (STATUS, 404, 'HTTP_404_GONE', '404 HTTP_404_GONE has the name of 410 Gone'),
+        (STATUS, 604, 'NOT_FOUND', '604 NOT_FOUND has the name of 404 Not Found'),
+        ('http2-error-codes', 2, 'CANCEL', '2 CANCEL has the name of 0x08 CANCEL'),
+        (
+            'websocket-close-codes',
+            1000,
+            'WS_1000_GOING_AWAY',
+            '1000 WS_1000_GOING_AWAY has',
+        ),
+        ('http-methods', 'POST', 'PUT', 'POST PUT has the name of PUT'),
+    ],
+)
+def test_the_name_of_another_code_is_drift(
+    registry: str, code: int | str, name: str, message: str
+) -> None:
+    """A code with the name of another one is wrong in one of them, and is not cited."""
+    row = StatusRow(code=code, name=name, registry=registry)
+    assert find_citation(row, '9110') is None
+    (finding,) = find_disagreement(table_of(row, complete=False), None, '9110')
+    assert isinstance(finding, Crossed)
+    assert finding.drift
+    assert finding.message.startswith(message)
+
+
+def test_the_name_that_keeps_an_object_from_its_registry_is_drift() -> None:
+    """Of three codes, one with the name of another is enough to belong nowhere, so it is told here."""
+    rows = [
+        StatusRow(code=200, name='OK'),
+        StatusRow(code=404, name='NOT_FOUND'),
+        StatusRow(code=401, name='FORBIDDEN'),
+    ]
+    (finding,) = find_disagreement(table_of(*rows), None, '9110')
+    assert isinstance(finding, Crossed)
+    assert finding.row.code == 401
+
+
+def test_another_name_than_the_registry_has_is_information() -> None:
+    """A code under a name of the project's own is not cited, and may be cited by the project."""
+    row = replace(NOT_FOUND, name='USER_NOT_FOUND', citation=None)
+    (finding,) = find_disagreement(table_of(row, complete=False), None, '9110')
+    assert isinstance(finding, Renamed)
+    assert not finding.drift
+    assert finding.message == (
+        '404 USER_NOT_FOUND is Not Found in its registry, so it is not cited; '
+        'if it is the same, cite it in a file of citations'
+    )
+    own = replace(row, citation=NOT_FOUND.citation)
+    assert list(find_disagreement(table_of(own, complete=False), None, '9110')) == []
 
 
 @pytest.mark.parametrize('edition', EDITIONS)
@@ -137,7 +204,7 @@ def test_what_we_ship_agrees(release: str, edition: str) -> None:
     table = shipped(release, edition)
     recorded = {row.code: row.name for row in table.rows}
     found = [finding for finding in find_disagreement(table, recorded, edition) if finding.drift]
-    registry = read_registry()
+    registry = find_registrations(STATUS)
     expected = [row.name for row in table.rows if row.citation is None and registry[row.code].rfcs]
     assert [finding.row.name for finding in found if isinstance(finding, Uncited)] == expected
     assert len(found) == len(expected)
@@ -146,7 +213,7 @@ def test_what_we_ship_agrees(release: str, edition: str) -> None:
 
 def test_the_registry_is_that_of_iana() -> None:
     """Spot checks: what is temporary, unused, obsolete, or defined by two RFCs."""
-    registry = read_registry()
+    registry = find_registrations(STATUS)
     states = {code: registry[code].state for code in (104, 200, 306, 418, 510)}
     assert states == {
         104: 'temporary',
@@ -156,6 +223,6 @@ def test_the_registry_is_that_of_iana() -> None:
         510: 'obsoleted',
     }
     assert registry[101].rfcs == {9110}
-    assert registry[422].description == 'Unprocessable Content'
+    assert registry[422].name == 'Unprocessable Content'
     assert not registry[104].rfcs
     assert {member.value for member in HTTPStatus} - set(registry) == set()

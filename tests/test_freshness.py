@@ -52,7 +52,7 @@ MODULES = {
     'values.py': 'VALUE = 600\n',
 }
 PACKAGED = 'from enum import IntEnum\nclass Packaged(IntEnum):\n    OK = 200\n    ODD = {}\n'
-CITED = 'code,spec,rfc\n799,{},1149\n'
+CITED = 'object,code,spec,rfc\nown.Own,799,{},1149\n'
 #: More pages than Sphinx reads in one process when it is given two.
 OWN = {f'own{number}' for number in range(6)}
 TABLES = {*OWN, 'based', 'other', 'packaged', 'http'}
@@ -198,8 +198,8 @@ def change_page_catalog(project, number):
 def change_data(project, number):
     """Correct the citations of this extension."""
     path = project.folder / 'installed/sphinxext/http_status/facts/data/citations.csv'
-    (line,) = (x for x in path.read_text().splitlines() if x.startswith('9110,418,'))
-    edit(path, line, f'9110,418,Data{number},9110,15.5.19,Unused')
+    (line,) = (x for x in path.read_text().splitlines() if ',9110,418,' in x)
+    edit(path, line, f'http-status-codes,9110,418,Data{number},9110,15.5.19,Unused,')
 
 
 #: What changes, the pages that show it, and what they show then.

@@ -97,7 +97,7 @@ def test_method_history_starts_with_the_enum(release):
     """The history of HTTPMethod does not know the releases whose interpreter has no such enum."""
     assert _dump_or_skip(release)['http.HTTPMethod'] is None
     with pytest.raises(FactsError, match=rf'it reaches from 3\.11 to {NEWEST}'):
-        _history('http.HTTPMethod').find_release(release)
+        _history('http.HTTPMethod').find_release(release, print)
 
 
 @pytest.mark.parametrize('object_path', SHIPPED)
@@ -161,19 +161,34 @@ def _note(release, *changes, aliased=False):
 )
 def test_find_release(release, known):
     """A release belongs to the known release that begins it, part by part."""
-    assert _history().find_release(release) == known
+    assert _history().find_release(release, print) == known
 
 
 def test_a_release_belongs_to_the_longest_known_one_that_begins_it():
     """Where a history has a release and one of its patches, the patch is found, and what follows it."""
     history = parse_history({'object': 'own.Code', 'releases': ['3', '3.6', '3.6.1'], 'members': []})
-    found = {release: history.find_release(release) for release in ('3.6.1.2', '3.6.15', '3.7', '3')}
+    found = {
+        release: history.find_release(release, print) for release in ('3.6.1.2', '3.6.15', '3.7', '3')
+    }
     assert found == {'3.6.1.2': '3.6.1', '3.6.15': '3.6', '3.7': '3', '3': '3'}
 
 
-@pytest.mark.parametrize('release', ['3.4', '3', '', 'x', '3.60', '13.6', NEXT])
+@pytest.mark.parametrize('release', ['3.60', '13.6', NEXT, f'{NEXT}.0a1', 'next', 'main', 'v99'])
+def test_a_release_newer_than_all_is_the_newest_that_is_known(release):
+    """A release that is to come shows what is known, which is told, and is no error."""
+    told = []
+    assert _history().find_release(release, told.append) == NEWEST
+    (note,) = told
+    assert (note.is_note, note.subtype) == (True, Subtype.RELEASE)
+    assert str(note) == (
+        f'the history of http.HTTPStatus does not reach to release {release}, '
+        f'so the newest that it knows is shown: {NEWEST}'
+    )
+
+
+@pytest.mark.parametrize('release', ['3.4', '3', '', 'x', '2.7.18', 'thirteen'])
 def test_unknown_release(release):
     """A release that the history does not reach is an error that says how far it reaches."""
     with pytest.raises(FactsError, match=rf'it reaches from 3\.5 to {NEWEST}') as caught:
-        _history().find_release(release)
+        _history().find_release(release, print)
     assert caught.value.problem.subtype is Subtype.RELEASE

@@ -14,6 +14,7 @@ from reading import read_html, read_html_notes
 
 from sphinxext.http_status.facts.columns import COLUMNS
 from sphinxext.http_status.page.messages import english
+from sphinxext.http_status.page.messages.words import WORDS
 
 pytestmark = pytest.mark.sphinx
 
@@ -46,7 +47,11 @@ MESSAGES = [
     *english.SPECS,
     english.NAME_WITH_ALIAS,
     *english.LABELS.values(),
-    *(english.INDEX_HEADING, english.PERMALINK, english.SCROLLING_TABLE),
+    *(
+        WORDS['http-status-codes'].one,
+        WORDS['http-status-codes'].permalink,
+        WORDS['http-status-codes'].table,
+    ),
     *(english.RENAMED, english.RENAME, english.OLD_NAMES_STAY),
     *(english.SENTENCES, english.LIST, english.LIST_END),
 ]

@@ -56,7 +56,7 @@ KNOWN = {
     'de': (('Code', 'Enum-Name', 'Details'), 'HTTP Semantics RFC 9110, Abschnitt 15.5.5'),
     'id': (('Kode', 'Nama Enum', 'Detail'), 'HTTP Semantics RFC 9110, Bagian 15.5.5'),
     'zh_CN': (
-        ('状态码', '枚举成员名称', '详情'),
+        ('代码', '枚举成员名称', '详情'),
         'HTTP Semantics RFC 9110\N{FULLWIDTH COMMA}第 15.5.5 节',
     ),
 }

@@ -112,7 +112,7 @@ class E(Enum):
         sys.exit(1)
     B = 2
 """,
-        [('', 'A'), ('', 'B')],
+        [('A', 'A'), ('B', 'B')],
         2,
     ),
     'a name that raises': (
@@ -179,7 +179,7 @@ class E(IntEnum):
     A = 10**5000
     B = 404
 """,
-        [('', 'A'), (404, 'B')],
+        [('A', 'A'), (404, 'B')],
         1,
     ),
     'a negative one': (
@@ -188,7 +188,7 @@ class E(IntEnum):
     A = -10**5000
     B = 404
 """,
-        [('', 'A'), (404, 'B')],
+        [('A', 'A'), (404, 'B')],
         1,
     ),
     'one in a tuple': (
@@ -197,7 +197,7 @@ class E(Enum):
     A = (10**5000, "x")
     B = 404
 """,
-        [('', 'A'), (404, 'B')],
+        [('A', 'A'), (404, 'B')],
         1,
     ),
     'one as a code': (
@@ -206,7 +206,7 @@ class E(Enum):
     A = "x"
     code = property(lambda self: 10**5000)
 """,
-        [('', 'A')],
+        [('x', 'A')],
         1,
     ),
     'a field that raises': (

@@ -8,7 +8,7 @@ import pytest
 from reading import read_html
 from shipped import NEWEST
 
-from sphinxext.http_status.facts.registry import EDITIONS
+from sphinxext.http_status.facts.citations import EDITIONS
 
 ENUM = 'from enum import Enum\n\nclass Code(Enum):\n'
 FINE = ENUM + "    OK = (200, 'OK')\n    GONE = (410, 'Gone')\n"
@@ -595,7 +595,7 @@ HISTORY = '{"object": "own.Code", "releases": ["1.0"], "members": []}'
             {'http_status_citations': 'broken.csv'},
             (
                 'http_status_citations in conf.py: cannot read citations from broken.csv: '
-                'it has no column spec, rfc [http_status.citations]'
+                'it has no column object; each row is for one object [http_status.citations]'
             ),
         ),
     ],

@@ -17,7 +17,7 @@ import sphinxext.http_status as package
 
 ROOT = Path(package.__file__).parents[2]
 
-CODES = """
+DOCUMENTED = """
 from enum import IntEnum
 
 class Code(IntEnum):
@@ -37,14 +37,17 @@ class Code(IntEnum):
     RETRY = 503, 'Retry', True
     GONE = 410, 'Gone', False
     ODD = 799, 'Odd', None
-    AGAIN = 503, 'Retry', True
+    SERVICE_UNAVAILABLE = 503, 'Retry', True
 """
+
+#: The same without docstrings, which would be shown.
+CODES = ''.join(line for line in DOCUMENTED.splitlines(keepends=True) if '#:' not in line)
 
 #: The directive under each set of options, on one page.
 OPTIONS = {
     'plain': '',
     'codes': ':codes: 5xx, GONE 100-299 !200',
-    'alias': ':codes: AGAIN',
+    'alias': ':codes: SERVICE_UNAVAILABLE',
     'exclusion': ':codes: !5xx !ODD',
     'columns': ':columns: name, retryable code\n:codes: 503 410',
     'grouped': ':group:\n:columns: code name',
@@ -66,7 +69,11 @@ def page_of(options, path='codes.Code'):
     return '\n'.join(['Title', '=====', '', f'.. http-status-table:: {path}', *lines, '', 'End.', ''])
 
 
-ROWS = [('200', 'OK', 'OK'), ('503', 'RETRY (alias AGAIN)', 'Retry'), ('410', 'GONE', 'Gone')]
+ROWS = [
+    ('200', 'OK', 'OK'),
+    ('503', 'RETRY (alias SERVICE_UNAVAILABLE)', 'Retry'),
+    ('410', 'GONE', 'Gone'),
+]
 
 
 @pytest.fixture(scope='module')
@@ -91,7 +98,7 @@ def test_all_members_are_shown(tables):
     assert tables['plain'].header == ('Code', 'Enum Name', 'Details')
     assert tables['plain'].rows == [
         ('200', 'OK', 'HTTP Semantics RFC 9110, Section 15.3.1'),
-        ('503', 'RETRY (alias AGAIN)', 'HTTP Semantics RFC 9110, Section 15.6.4'),
+        ('503', 'RETRY (alias SERVICE_UNAVAILABLE)', 'HTTP Semantics RFC 9110, Section 15.6.4'),
         ('410', 'GONE', 'HTTP Semantics RFC 9110, Section 15.5.11'),
         ('799', 'ODD', ''),
     ]
@@ -103,7 +110,7 @@ def test_all_members_are_shown(tables):
         ('codes', ['503', '410']),
         ('alias', ['503']),
         ('exclusion', ['200', '410']),
-        ('columns', ['RETRY (alias AGAIN)', 'GONE']),
+        ('columns', ['RETRY (alias SERVICE_UNAVAILABLE)', 'GONE']),
     ],
 )
 def test_codes_select_rows(tables, name, codes):
@@ -114,7 +121,10 @@ def test_codes_select_rows(tables, name, codes):
 def test_columns_are_shown_in_their_order(tables):
     """Columns may be any attribute, and come in the order in which they are named."""
     assert tables['columns'].header == ('Enum Name', 'retryable', 'Code')
-    assert tables['columns'].rows == [('RETRY (alias AGAIN)', 'True', '503'), ('GONE', 'False', '410')]
+    assert tables['columns'].rows == [
+        ('RETRY (alias SERVICE_UNAVAILABLE)', 'True', '503'),
+        ('GONE', 'False', '410'),
+    ]
 
 
 def test_groups_have_headings(tables):
@@ -126,7 +136,7 @@ def test_groups_have_headings(tables):
         '4xx',
         ('410', 'GONE'),
         '5xx',
-        ('503', 'RETRY (alias AGAIN)'),
+        ('503', 'RETRY (alias SERVICE_UNAVAILABLE)'),
         'Oth',
         ('799', 'ODD'),
     ]
@@ -180,7 +190,7 @@ def test_the_docstrings_of_members_are_markup(build):
     rest = page_of(':columns: code doc\n:codes: 503') + '\n.. _end:\n\nLast\n----\n'
     myst = '# T\n\n```{http-status-table} codes.Code\n:columns: code doc\n:codes: 503\n```\n'
     built = build(
-        {'index.rst': rest, 'other.md': '---\norphan: true\n---\n' + myst, 'codes.py': CODES},
+        {'index.rst': rest, 'other.md': '---\norphan: true\n---\n' + myst, 'codes.py': DOCUMENTED},
         extensions=['myst_parser', 'sphinxext.http_status'],
     )
     assert built.warnings == []
@@ -235,7 +245,7 @@ def test_docstrings_may_hold_what_pages_may(build_once):
 
 def test_docstrings_bring_nothing_into_the_doctree_but_nodes(build):
     """The nodes of a docstring belong to the page, not to a document with settings of its own."""
-    built = build({'index.rst': page_of(':columns: code doc\n:codes: 410 503'), 'codes.py': CODES})
+    built = build({'index.rst': page_of(':columns: code doc\n:codes: 410 503'), 'codes.py': DOCUMENTED})
     tree = built.env.get_doctree('index')
     assert {node.document for node in tree.findall()} == {tree}
 
@@ -427,7 +437,7 @@ def test_every_builder_writes_the_table(build, builder):
     )
     assert [line for line in built.warnings if 'numfig' not in line] == []
     content = b''.join(built.files().values()).decode()
-    names = ['OK', 'RETRY', 'AGAIN', 'GONE', 'ODD'] if builder != 'dummy' else []
+    names = ['OK', 'RETRY', 'SERVICE_UNAVAILABLE', 'GONE', 'ODD'] if builder != 'dummy' else []
     assert [name for name in names if content.count(name) < 2] == []
 
 
@@ -769,7 +779,7 @@ def test_a_project_has_its_own_history_and_citations(build):
             'index.rst': page + page_of(':release: 1').replace('Title\n=====\n', ''),
             'codes.py': CODES,
             'codes.json': json.dumps(history),
-            'cited.csv': 'code,spec,rfc\n799,Ours,1149\n',
+            'cited.csv': 'object,code,spec,rfc\ncodes.Code,799,Ours,1149\n',
         },
         http_status_histories={'codes.Code': 'codes.json'},
         http_status_citations='cited.csv',

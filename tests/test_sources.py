@@ -435,5 +435,5 @@ def test_constants_with_their_code_in_their_name_are_rows(constants, expected):
     """A constant is a status code when its name says so; names of the same value are its aliases."""
     module = ModuleType('constants')
     vars(module).update(constants)
-    rows = list(ConstantsSource(module).rows())
+    rows = list(ConstantsSource(module, 'module', print).rows())
     assert [(row.code, row.name, row.aliases, row.phrase) for row in rows] == expected

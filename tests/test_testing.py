@@ -113,7 +113,7 @@ def test_a_project_has_citations_and_a_history_of_its_own(page, tmp_path, monkey
     """Citations and history come from the files that are named."""
     monkeypatch.syspath_prepend(tmp_path)
     page('import enum\nclass Code(enum.IntEnum):\n    OK = 200\n    NEW = 299\n', 'mine_for_testing.py')
-    citations = page('code,spec,rfc,section\n299,Ours,9999,3\n', 'own.csv')
+    citations = page('object,code,spec,rfc,section\nmine_for_testing.Code,299,Ours,9999,3\n', 'own.csv')
     members = [
         {'code': 200, 'name': {'1.0': 'OK'}},
         {'code': 299, 'name': {'1.0': 'OLD', '2.0': 'NEW'}},

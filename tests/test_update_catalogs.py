@@ -12,7 +12,11 @@ import pytest
 pytestmark = pytest.mark.once
 
 ROOT = Path(__file__).parents[1]
-SOURCES = ('sphinxext/http_status/facts/columns.py', 'sphinxext/http_status/page/messages/english.py')
+SOURCES = (
+    'sphinxext/http_status/facts/columns.py',
+    'sphinxext/http_status/page/messages/english.py',
+    'sphinxext/http_status/page/messages/words.py',
+)
 LOCALES = Path('sphinxext/http_status/page/messages/locales')
 NAME = Path('LC_MESSAGES/sphinxext.http_status.po')
 
@@ -24,7 +28,7 @@ ENTRY = re.compile(r'^msgid.*|^msgstr(?:\[\d\])?', re.MULTILINE)
 def checkout(tmp_path):
     """Return a copy of what the tool reads and writes."""
     for source in SOURCES:
-        (tmp_path / source).parent.mkdir(parents=True)
+        (tmp_path / source).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / source, tmp_path / source)
     shutil.copytree(ROOT / LOCALES, tmp_path / LOCALES, ignore=shutil.ignore_patterns('*.mo'))
     return tmp_path

@@ -1,7 +1,8 @@
-"""Write the shipped citations and registry, from the registry and the RFC texts behind it.
+"""Write the shipped citations and registrations, from the registries and the RFC texts behind them.
 
-``registry.json`` lists for each status code the RFC sections that define it, oldest first.
+``registry.json`` lists for each HTTP status code the RFC sections that define it, oldest first.
 An edition takes the newest definition that was published before the edition's end.
+``registries.json`` has the other registries, whose citations are the same in all editions.
 """
 
 from __future__ import annotations
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
 
 TOOLS = Path(__file__).parent
 REGISTRY = TOOLS / 'registry.json'
+OTHERS = TOOLS / 'registries.json'
 CITATIONS = TOOLS.parent / 'sphinxext' / 'http_status' / 'facts' / 'data' / 'citations.csv'
 
-IANA = CITATIONS.with_name('registry.csv')
+REGISTRATIONS = CITATIONS.with_name('registrations.csv')
 
-FIELDS = ('edition', 'code', 'spec', 'rfc', 'section', 'maturity')
+STATUS_CODES = 'http-status-codes'
+FIELDS = ('registry', 'edition', 'code', 'spec', 'rfc', 'section', 'maturity', 'url')
 
 #: The editions, each with the month in which its successor was published.
 EDITIONS = {'9110': 'December 9999', '7231': 'June 2022', '2616': 'June 2014'}
@@ -87,16 +90,40 @@ LEFT_OUT = {
     ('7231', 306),  # No release of CPython has a member for it.
 }
 
+#: The Internet-Drafts behind registrations that are temporary, by code.
+DRAFTS = {
+    104: {
+        'spec': 'Resumable Uploads for HTTP',
+        'maturity': 'Temporary',
+        'url': 'https://datatracker.ietf.org/doc/draft-ietf-httpbis-resumable-upload/',
+    },
+}
 
-def citations(registry: Mapping[str, Any]) -> Iterator[Citation]:
-    """Yield the citations of all editions, by edition and code."""
+#: What the registry of status codes adds to a phrase; the state of the registration says so too.
+REMARK = re.compile(r' \((?:TEMPORARY|OBSOLETED)[^)]*\)$')
+
+
+def citations(registry: Mapping[str, Any], others: Sequence[Mapping[str, Any]]) -> Iterator[Citation]:
+    """Yield all citations: of status codes by edition and code, then those of the other registries."""
     for edition in EDITIONS:
         for record in sorted(registry['codes'], key=lambda record: int(record['code'])):
             code = record['code']
             spec = _spec(edition, code, record.get('specs', ()))
+            citation = {'registry': STATUS_CODES, 'edition': edition, 'code': str(code)}
             if spec and (edition, code) not in LEFT_OUT:
-                citation = {'edition': edition, 'code': str(code), **_citation(spec)}
-                yield citation | PRINTED.get((edition, code), {})
+                yield citation | _citation(spec) | PRINTED.get((edition, code), {})
+            elif code in DRAFTS and edition == next(iter(EDITIONS)):
+                yield citation | DRAFTS[code]
+    for other in others:
+        for entry in other['entries']:
+            if entry['rfc']:
+                shown = {name: str(entry[name]) for name in ('spec', 'rfc', 'section', 'maturity')}
+                yield {'registry': other['id'], 'code': _written(entry), **shown}
+
+
+def _written(entry: Mapping[str, Any]) -> str:
+    """Return a code as its registry writes it."""
+    return str(entry.get('hex', entry['code']))
 
 
 def _spec(edition: str, code: int, specs: Sequence[Spec]) -> Spec | None:
@@ -121,23 +148,52 @@ def _citation(spec: Spec) -> Citation:
     }
 
 
-def write(output: TextIO) -> None:
-    """Write the citations as CSV."""
-    registry = json.loads(REGISTRY.read_text(encoding='utf-8'))
-    writer = csv.DictWriter(output, FIELDS, lineterminator='\n')
-    writer.writeheader()
-    writer.writerows(citations(registry))
-
-
-def write_registry(output: TextIO) -> None:
-    """Write what IANA says of each status code as CSV."""
-    registry = json.loads(REGISTRY.read_text(encoding='utf-8'))
-    writer = csv.writer(output, lineterminator='\n')
-    writer.writerow(['code', 'description', 'state', 'rfcs'])
+def registrations(
+    registry: Mapping[str, Any], others: Sequence[Mapping[str, Any]]
+) -> Iterator[Sequence[str]]:
+    """Yield registry, code, name, other names, state and RFCs of each registered code."""
     for record in sorted(registry['codes'], key=lambda record: int(record['code'])):
         iana = record['iana']
+        name = REMARK.sub('', iana['description'])
+        headings = [spec['heading'] for spec in record.get('specs', ()) if _is_phrase(spec['heading'])]
+        names = dict.fromkeys(map(_member_name, [name, *headings]))
+        if iana['state'] == 'unused':
+            names |= {'RESERVED': None}
         rfcs = re.findall(r'RFC(\d+)', ' '.join(iana['references']))
-        writer.writerow([record['code'], iana['description'], iana['state'], ' '.join(rfcs)])
+        yield STATUS_CODES, str(record['code']), name, ' '.join(names), iana['state'], ' '.join(rfcs)
+    for other in others:
+        for entry in other['entries']:
+            names = dict.fromkeys([_member_name(entry['name']), *entry['member_names']])
+            rfc = str(entry['rfc'] or '')
+            yield other['id'], _written(entry), entry['name'], ' '.join(names), 'assigned', rfc
+
+
+def _is_phrase(heading: str) -> bool:
+    """Return whether a heading is a phrase, and no sentence about one."""
+    return heading[0].isupper() and not re.search(r'\d', heading)
+
+
+def _member_name(name: str) -> str:
+    """Return the name that a member would have."""
+    return re.sub(r'\W+', '_', re.sub("['\u2019]", '', name).upper()).strip('_')
+
+
+def write(output: TextIO) -> None:
+    """Write the citations as CSV."""
+    writer = csv.DictWriter(output, FIELDS, restval='', lineterminator='\n')
+    writer.writeheader()
+    writer.writerows(citations(_load(REGISTRY), _load(OTHERS)))
+
+
+def write_registrations(output: TextIO) -> None:
+    """Write what IANA says of each code as CSV."""
+    writer = csv.writer(output, lineterminator='\n')
+    writer.writerow(['registry', 'code', 'name', 'names', 'state', 'rfcs'])
+    writer.writerows(registrations(_load(REGISTRY), _load(OTHERS)))
+
+
+def _load(path: Path) -> Any:
+    return json.loads(path.read_text(encoding='utf-8'))
 
 
 def main() -> None:
@@ -146,9 +202,9 @@ def main() -> None:
     path = parser.parse_args().output
     with path.open('w', encoding='utf-8', newline='') as output:
         write(output)
-    with IANA.open('w', encoding='utf-8', newline='') as output:
-        write_registry(output)
-    print(f'wrote {path} and {IANA}')
+    with REGISTRATIONS.open('w', encoding='utf-8', newline='') as output:
+        write_registrations(output)
+    print(f'wrote {path} and {REGISTRATIONS}')
 
 
 if __name__ == '__main__':

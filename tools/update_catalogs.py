@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 #: Where messages are marked, in the order in which catalogs have them, and by what: all arguments, or
 #: those at these positions, are messages.
-SOURCES = ('sphinxext/http_status/facts/columns.py', 'sphinxext/http_status/page/messages/english.py')
+SOURCES = (
+    'sphinxext/http_status/facts/columns.py',
+    'sphinxext/http_status/page/messages/english.py',
+    'sphinxext/http_status/page/messages/words.py',
+)
 KEYWORDS = {'Column': (2,), 'N_': None, 'NN_': (1, 2)}
 LOCALES = 'sphinxext/http_status/page/messages/locales'
 NAME = 'LC_MESSAGES/sphinxext.http_status.po'

@@ -26,9 +26,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect('config-inited', config.check_config)
 
     app.add_domain(domain.HTTPStatusDomain)
-    app.connect('env-get-outdated', events.find_outdated)
-    app.connect('env-before-read-docs', events.keep_reading)
-    app.connect('env-updated', events.settle_owners)
+    for event, handler in events.OF_THE_ENVIRONMENT:
+        app.connect(event, handler)
 
     app.add_directive('http-status-table', directive.HTTPStatusTable)
     app.add_enumerable_node(nodes.status_table, 'table')

@@ -129,7 +129,8 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
 
 def _add_facts(command: argparse.ArgumentParser) -> None:
     """Add the options that say what is true."""
-    from .facts.registry import DEFAULT_EDITION, EDITIONS
+    from .facts.citations import DEFAULT_EDITION, EDITIONS
+    from .facts.registry import NO_REGISTRY, REGISTRIES
 
     command.add_argument(
         '--release', default='', help='the release of the documented project, such as 3.6'
@@ -140,6 +141,15 @@ def _add_facts(command: argparse.ArgumentParser) -> None:
         help=f'which specifications to cite: {", ".join(EDITIONS)} (default: %(default)s)',
     )
     command.add_argument('--codes', default='', help="which rows, such as '2xx 404 500-504 !501'")
+    command.add_argument(
+        '--registry',
+        default='',
+        help='the registry that the codes belong to, if their names do not tell: '
+        f'{", ".join(REGISTRIES)} or {NO_REGISTRY}',
+    )
+    command.add_argument(
+        '--code', default='', metavar='NAME', help='the attribute of members that is the code'
+    )
     command.add_argument(
         '--citations', type=Path, metavar='FILE', help="a CSV file of the project's own citations"
     )

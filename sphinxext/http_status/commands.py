@@ -34,7 +34,7 @@ def run_render(options: Namespace, console: Console) -> int:
     from .page.text import render
 
     columns = tuple(options.columns.replace(',', ' ').split())
-    table = _require_table(_request(options, options.object, columns))
+    table = _require_table(_request(options, options.object, columns), console)
     console.write(render(table, options.format))
     return FINE
 
@@ -44,7 +44,7 @@ def run_check(options: Namespace, console: Console) -> int:
     addresses, object_path = _split_words(options)
     request = _request(options, object_path)
     _load_parsers(addresses)
-    table = _require_table(request)
+    table = _require_table(request, console)
     if options.facts:
         from .drift.facts_check import check_facts
 
@@ -62,11 +62,11 @@ def _load_parsers(addresses: Iterable[Address]) -> None:
             from myst_parser.parsers import docutils_  # noqa: F401
 
 
-def _require_table(request: TableRequest) -> StatusTable:
+def _require_table(request: TableRequest, console: Console) -> StatusTable:
     from .facts.table import require_table
 
     with current_folder():
-        return require_table(request)
+        return require_table(request, lambda problem: console.complain(f'note: {problem}'))
 
 
 def _check_pages(
@@ -149,6 +149,8 @@ def _request(options: Namespace, object_path: str, columns: tuple[str, ...] = ()
         release=options.release,
         edition=options.edition,
         codes=options.codes,
+        registry=options.registry,
+        code=options.code,
         columns=columns,
         citations=options.citations,
         histories=((object_path, options.history),) if options.history else (),

@@ -6,6 +6,7 @@ or table in it: ``docs/status.rst#codes``. Nothing here imports pytest.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,29 +19,29 @@ if TYPE_CHECKING:
 __all__ = ['assert_no_drift']
 
 
-def assert_no_drift(
+def assert_no_drift(  # noqa: PLR0913  (one for each option)
     *pages: str | PathLike[str],
     object: str = 'http.HTTPStatus',  # noqa: A002  (the name that directive and command line use)
     release: str = '',
     edition: str = '9110',
     codes: str = '',
+    registry: str = '',
+    code: str = '',
     citations: str | PathLike[str] | None = None,
     history: str | PathLike[str] | None = None,
 ) -> None:
-    """Assert that pages show an enum as it is.
-
-    A page that was built as HTML is read as a browser shows it, so this tells too whether the
-    table of the directive arrived.
+    """Assert that pages show an enum as it is; HTML is read as a browser shows it.
 
     :param pages: the files, each with ``#id`` behind it if need be.
     :param object: the dotted path of an enum, or of a module of constants.
-    :param release: the release of the documented project; what is imported by default.
+    :param release: that of the documented project; what is imported by default.
     :param edition: which specifications are cited: ``9110``, ``7231`` or ``2616``.
     :param codes: which rows the pages show, such as ``2xx 404``; all by default.
+    :param registry: the registry of the codes, or ``none``; found by codes and names by default.
+    :param code: the attribute of members that is the code; found by default.
     :param citations: a CSV file of the project's own citations.
     :param history: a history of the project's own enum.
-    :raises AssertionError: a page and the enum disagree; the message has each finding on a line,
-        and the command that prints the table as it should be is the last.
+    :raises AssertionError: a page and the enum disagree; each finding is a line of the message.
     :raises ValueError: the request itself is wrong, or a page cannot be read.
     """
     __tracebackhide__ = True
@@ -49,13 +50,12 @@ def assert_no_drift(
     if not pages:
         raise ValueError('name a page to check')
     request = TableRequest(
-        object=object,
-        codes=codes,
-        release=release,
-        edition=edition,
-        citations=Path(citations) if citations else None,
-        histories=((object, Path(history)),) if history else (),
+        object=object, codes=codes, registry=registry, code=code, release=release, edition=edition
     )
+    if citations:
+        request = replace(request, citations=Path(citations))
+    if history:
+        request = replace(request, histories=((object, Path(history)),))
     if lines := _drift(map(str, pages), request):
         raise AssertionError('\n'.join(['page and code disagree', *lines]))
 

@@ -1,12 +1,14 @@
-"""``check --facts``: whether code, citations, history and IANA's registry agree about one object."""
+"""``check --facts``: whether code, citations, history and registry agree about one object."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from sphinxext.http_status.facts.agreement import agrees, find_agreements, find_crossing
+from sphinxext.http_status.facts.citations import DEFAULT_EDITION
 from sphinxext.http_status.facts.history_file import find_history
-from sphinxext.http_status.facts.registry import DEFAULT_EDITION, read_registry
+from sphinxext.http_status.facts.registry import find_registration, find_registrations
 from sphinxext.http_status.facts.table import find_release
 
 from .findings import Finding, Place
@@ -86,8 +88,37 @@ class Unused(Finding):
 
     def describe(self) -> str:
         """Say which code it is."""
-        code, description = self.registration.code, self.registration.description
-        return f'IANA lists {code} {description}, which the enum lacks'
+        listed = f'{self.registration.written} {self.registration.name}'
+        remark = '' if self.registration.state == 'assigned' else f' ({self.registration.state})'
+        return f'IANA lists {listed}{remark}, which the enum lacks'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossed(Finding):
+    """A member has the name of another code."""
+
+    row: StatusRow
+    other: Registration
+
+    def describe(self) -> str:
+        """Say whose name it is."""
+        owner = f'{self.other.written} {self.other.name}'
+        return f'{_member(self.row)} has the name of {owner}; correct the code or the name'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Renamed(Finding):
+    """A code has another name than in its registry, so that it is not cited."""
+
+    drift: ClassVar[bool] = False
+
+    row: StatusRow
+    registration: Registration
+
+    def describe(self) -> str:
+        """Say how the registry calls it."""
+        repair = 'so it is not cited; if it is the same, cite it in a file of citations'
+        return f'{_member(self.row)} is {self.registration.name} in its registry, {repair}'
 
 
 def check_facts(request: TableRequest, table: StatusTable) -> Iterator[Finding]:
@@ -96,7 +127,7 @@ def check_facts(request: TableRequest, table: StatusTable) -> Iterator[Finding]:
     :param table: the table of *request*, in which nothing is wrong.
     """
     history = find_history(request.object, dict(request.histories))
-    # What is wrong with the release was reported while the table was made.
+    # What is to be said of the release was said while the table was made.
     release = find_release(request, history, lambda _problem: None)
     recorded = {row.code: row.name for row in history.rows(release)} if history else None
     return find_disagreement(table, recorded, request.edition)
@@ -107,43 +138,71 @@ def find_disagreement(
 ) -> Iterator[Finding]:
     """Yield where the facts about one object contradict or lack each other.
 
-    :param table: members of the object, with the citations of *edition*. What the object lacks is told
-        only if they are all.
+    :param table: members of the object, with their registries and the citations of *edition*. What the
+        object lacks is told only if they are all.
     :param recorded: the names that the history of the object has, by code; None without one.
     """
     place = Place(table.object)
-    registry = read_registry()
     for row in table.rows:
         if recorded is not None and recorded.get(row.code) != row.name:
             yield Unrecorded(place=place, row=row)
-        if registration := _registration(row):
-            yield from _disagreement_with_iana(row, registration, place, edition)
-    numbers = [row for row in table.rows if isinstance(row.code, int)]
-    if unlisted := tuple(row for row in numbers if not (_registration(row) or row.citation)):
+        if row.registry:
+            yield from _disagreement_with_registry(row, place, edition)
+    yield from _nearly(table, place)
+    if unlisted := tuple(row for row in table.rows if _is_unlisted(row)):
         yield Unlisted(place=place, rows=unlisted)
-    unused = [code for code in registry if code not in {row.code for row in numbers}]
-    if table.complete and len(unused) <= (1 - MOST) * len(registry):
-        for code in unused:
-            if registry[code].state != 'unused':
-                yield Unused(place=place, registration=registry[code])
+    if table.complete:
+        yield from _unused(table, place)
 
 
-def _registration(row: StatusRow) -> Registration | None:
-    return read_registry().get(row.code) if isinstance(row.code, int) else None
+def _unused(table: StatusTable, place: Place) -> Iterator[Finding]:
+    """Yield what an object lacks that has most codes of a registry."""
+    for registry in dict.fromkeys(row.registry for row in table.rows if row.registry):
+        registrations = find_registrations(registry)
+        unused = registrations.keys() - {row.code for row in table.rows if row.registry == registry}
+        if len(unused) <= (1 - MOST) * len(registrations):
+            for code in registrations:
+                if code in unused and registrations[code].state != 'unused':
+                    yield Unused(place=place, registration=registrations[code])
 
 
-def _disagreement_with_iana(
-    row: StatusRow, registration: Registration, place: Place, edition: str
-) -> Iterator[Finding]:
-    if not registration.rfcs:
-        # An Internet-Draft defines the code for now.
+def _nearly(table: StatusTable, place: Place) -> Iterator[Finding]:
+    """Yield the names of other codes that keep an object from belonging to a registry."""
+    unbound = [row for row in table.rows if not row.registry]
+    for agreement in find_agreements(unbound):
+        if agreement.nearly_binds:
+            for row in unbound:
+                if row.code in find_registrations(agreement.registry) and (
+                    other := find_crossing(row, agreement.registry)
+                ):
+                    yield Crossed(place=place, row=row, other=other)
+
+
+def _disagreement_with_registry(row: StatusRow, place: Place, edition: str) -> Iterator[Finding]:
+    if other := find_crossing(row, row.registry):
+        yield Crossed(place=place, row=row, other=other)
+        return
+    registration = find_registration(row)
+    if registration is None or not registration.rfcs:
+        # No RFC defines it, which may change with the next Internet-Draft.
         return
     if row.citation is None:
-        yield Uncited(place=place, row=row)
+        is_named = agrees(row, registration)
+        yield (
+            Uncited(place=place, row=row)
+            if is_named
+            else Renamed(place=place, row=row, registration=registration)
+        )
     # Older editions cite what IANA no longer refers to.
     elif edition == DEFAULT_EDITION and row.citation.rfc not in registration.rfcs:
         yield Unregistered(place=place, row=row, registration=registration)
 
 
+def _is_unlisted(row: StatusRow) -> bool:
+    if not row.registry or row.citation or find_registration(row):
+        return False
+    return find_crossing(row, row.registry) is None
+
+
 def _member(row: StatusRow) -> str:
-    return row.name if str(row.code) == row.name else f'{row.code} {row.name}'
+    return row.name if row.shown_code == row.name else f'{row.shown_code} {row.name}'

@@ -123,7 +123,7 @@ class Changed(Finding):
 
     def describe(self) -> str:
         """Say what the page says, and what is true."""
-        label = self.row.name if self.field == 'code' else self.row.code
+        label = self.row.name if self.field == 'code' else self.row.shown_code
         verb, rather = _VERBS.get(self.field, ('says', f'{self.object} says'))
         if self.suggestion:
             return f'{label}: the page says {self.page}, {self.object} has no such member' + _hint(
@@ -201,12 +201,12 @@ class KnownAlias(Finding):
     def describe(self) -> str:
         """Say what the page says, and the member's own name."""
         true = f'an alias of {self.row.name} in {self.object}'
-        return f'{self.row.code}: the page says {self.alias}, {true}'
+        return f'{self.row.shown_code}: the page says {self.alias}, {true}'
 
 
 def _label(row: StatusRow, name: str = '') -> str:
     name = name or row.name
-    return name if str(row.code) in (name, '') else f'{row.code} {name}'
+    return name if row.shown_code in (name, '') else f'{row.shown_code} {name}'
 
 
 def _hint(suggestion: str) -> str:

@@ -61,7 +61,7 @@ class Vocabulary:
 
     def __init__(self, expected: Iterable[StatusRow] = ()) -> None:
         self.rows = tuple(expected)
-        self.codes = {str(row.code): row.code for row in self.rows}
+        self.codes = {text: row.code for row in self.rows for text in (str(row.code), row.shown_code)}
         self.has_numbers = not self.rows or any(isinstance(row.code, int) for row in self.rows)
         self.phrases = {fold(row.phrase) for row in self.rows if row.phrase}
         self.by_name = dict(_reversed_pairs(self.rows, lambda _row, name: name))

@@ -57,8 +57,7 @@ class Column:
 COLUMNS: Mapping[str, Column] = {
     column.name: column
     for column in (
-        # Translators: the head of the column of status codes such as 404; not source code.
-        Column('code', 'Code', Kind.CODE, lambda row: str(row.code)),
+        Column('code', 'Code', Kind.CODE, lambda row: row.shown_code),
         # Translators: the head of the column of names such as NOT_FOUND: the name of the member, not of
         # the enum, which is a Python type.
         Column('name', 'Enum Name', Kind.NAME, lambda row: row.name),
@@ -122,13 +121,17 @@ def default_columns(rows: Sequence[StatusRow]) -> tuple[str, ...]:
     """Return the columns of a table that names none.
 
     These are code, name and details; where no code has a citation, what the members say of
-    themselves takes the place of the details.
+    themselves takes the place of the details. Where members have docstrings, these are shown too.
     """
+    shown = ['code', 'name']
+    has_docstrings = any(row.doc for row in rows)
     if any(row.citation for row in rows) or not rows:
-        return ('code', 'name', 'details')
-    if any(row.phrase for row in rows):
-        return ('code', 'name', 'phrase')
-    return ('code', 'name', 'description') if any(row.description for row in rows) else ('code', 'name')
+        shown.append('details')
+    elif any(row.phrase for row in rows):
+        shown.append('phrase')
+    elif any(row.description for row in rows) and not has_docstrings:
+        shown.append('description')
+    return (*shown, 'doc') if has_docstrings else tuple(shown)
 
 
 def _unknown(name: str, attributes: Sequence[str]) -> Problem:

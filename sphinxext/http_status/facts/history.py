@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -11,11 +12,18 @@ from .model import MemberChange, Note, StatusRow
 from .problems import FactsError, Problem, Subtype
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from .model import Code
 
 T = TypeVar('T')
+
+#: What projects call the release that they have not made yet.
+UNRELEASED = frozenset(
+    {'dev', 'devel', 'development', 'latest', 'main', 'master', 'next', 'trunk', 'unreleased'}
+)
+
+_NUMBER = re.compile(r'v?(\d{1,9}(?:\.\d{1,9})*)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,25 +61,39 @@ class History:
     releases: tuple[str, ...]
     members: tuple[Member, ...]
 
-    def find_release(self, release: str) -> str:
+    def find_release(self, release: str, report: Callable[[Problem], None]) -> str:
         """Return the known release that *release* belongs to: ``3.6`` for ``3.6.15``.
 
-        :raises FactsError: the history does not reach that release.
+        A release that is newer than all, such as ``next``, shows what is known so far.
+
+        :param report: called with a note where the release is newer than all that are known.
+        :raises FactsError: the history does not reach back to that release, or it is none.
         """
-        parts = release.split('.')
-        for length in range(len(parts), 0, -1):
-            if (candidate := '.'.join(parts[:length])) in self.releases:
-                return candidate
-        template = (
-            'the history of %(object)s does not know release %(release)r; '
-            'it reaches from %(first)s to %(last)s, so give one of these'
-        )
+        if release in self.releases:
+            return release
+        known = {_numbers(name): name for name in self.releases}
+        numbers = _numbers(release)
+        for length in range(len(numbers), 0, -1):
+            if numbers[:length] in known:
+                return known[numbers[:length]]
         arguments = {
             'object': self.object,
             'release': release,
             'first': self.releases[0],
             'last': self.releases[-1],
         }
+        newest = _numbers(self.releases[-1])
+        if release in UNRELEASED or (newest and numbers > newest):
+            template = (
+                'the history of %(object)s does not reach to release %(release)s, '
+                'so the newest that it knows is shown: %(last)s'
+            )
+            report(Problem(Subtype.RELEASE, template, arguments, is_note=True))
+            return self.releases[-1]
+        template = (
+            'the history of %(object)s does not know release %(release)r; '
+            'it reaches from %(first)s to %(last)s, so give one of these'
+        )
         raise FactsError(Problem(Subtype.RELEASE, template, arguments))
 
     @cache  # noqa: B019  (histories live as long as the process)
@@ -109,6 +131,12 @@ class History:
             if old != new:
                 aliased = row is not None and old in row.aliases
                 yield MemberChange(code=member.code, old=old, new=new, aliased=aliased)
+
+
+def _numbers(release: str) -> tuple[int, ...]:
+    """Return the numbers of a release, without what says that it is not final: ``3.16.0a1``."""
+    match = _NUMBER.match(release)
+    return tuple(map(int, match[1].split('.'))) if match else ()
 
 
 def _latest(values: Mapping[str, T], known: Sequence[str]) -> T | None:

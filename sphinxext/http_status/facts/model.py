@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-#: A status code: the integer of an HTTP status, or the string that a project uses for one.
+#: A code: the integer of an HTTP status, or the text that a project uses for one.
 Code: TypeAlias = int | str
 
 NoteKind: TypeAlias = Literal['versionadded', 'versionchanged']
@@ -16,20 +16,27 @@ NoteKind: TypeAlias = Literal['versionadded', 'versionchanged']
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """Where a status code is defined.
+    """Where a code is defined.
 
     The visible form is ``HTTP Semantics RFC 9110, Section 15.5.5``, with the maturity
     in parentheses behind it when the specification is not a plain standard.
     """
 
     #: The title under which the specification is cited, for example ``HTTP Semantics``.
-    spec: str
-    #: The number of the RFC.
-    rfc: int
+    spec: str = ''
+    #: The number of the RFC; None for a specification that is no RFC.
+    rfc: int | None = None
     #: The section of the RFC, for example ``15.5.5``; empty when none is cited.
     section: str = ''
-    #: ``Experimental``, ``Historic`` or ``Unused``; empty for everything else.
+    #: ``Experimental``, ``Historic``, ``Unused``, ``Reserved`` or ``Temporary``; empty for all else.
     maturity: str = ''
+    #: The address of the specification, where that is no RFC, or not only one; may be empty.
+    url: str = ''
+
+    @property
+    def title(self) -> str:
+        """What the specification is called: its title, or else its address."""
+        return self.spec or self.url
 
     @property
     def target(self) -> str:
@@ -37,16 +44,19 @@ class Citation:
         return f'{self.rfc}#section-{self.section}' if self.section else str(self.rfc)
 
     def __str__(self) -> str:
+        rfc = '' if self.rfc is None else f' RFC {self.rfc}'
         section = f', Section {self.section}' if self.section else ''
         maturity = f' ({self.maturity})' if self.maturity else ''
-        return f'{self.spec} RFC {self.rfc}{section}{maturity}'
+        return f'{self.title}{rfc}{section}{maturity}'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusRow:
-    """One status code as a table shows it."""
+    """One code as a table shows it."""
 
     code: Code
+    #: The code as its registry writes it, such as ``0x0101``; empty where that is the code itself.
+    written: str = ''
     #: The name of the canonical member.
     name: str
     #: The other names of the same member, in definition order.
@@ -60,8 +70,15 @@ class StatusRow:
     #: The release that added the code; empty when no history is known.
     since: str = ''
     citation: Citation | None = None
+    #: The registry that the code belongs to, such as ``http-status-codes``; empty for none.
+    registry: str = ''
     #: The member's other public attributes that a table asked for, as text.
     attributes: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def shown_code(self) -> str:
+        """The code as it is shown."""
+        return self.written or str(self.code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +102,8 @@ class Note:
     release: str
     #: What the release did to members; empty when the note is about the whole enum.
     changes: tuple[MemberChange, ...] = ()
+    #: The registry of the codes of the table; empty for none.
+    registry: str = ''
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,3 +118,9 @@ class StatusTable:
     notes: tuple[Note, ...] = ()
     #: Whether the rows are all members of the enum, rather than a selection.
     complete: bool = True
+
+    @property
+    def registry(self) -> str:
+        """The registry of all codes; empty where they belong to several, or one of them to none."""
+        found = {row.registry for row in self.rows}
+        return found.pop() if len(found) == 1 else ''

@@ -18,13 +18,18 @@ class Subtype(Enum):
 
     IMPORT = ('import', 'The module of the object cannot be imported, or fails while it is imported.')
     OBJECT = ('object', 'The module has no such object, or the object is not an enum.')
-    MEMBER = ('member', 'An attribute of a member fails when it is read.')
+    MEMBER = ('member', 'An attribute of a member is missing, or fails when it is read.')
     CODES = ('codes', 'A selection names a status code or member that the enum does not have.')
     COLUMNS = ('columns', 'A column is unknown, or named twice, or its widths do not fit.')
     EDITION = ('edition', 'There is no such edition of the specifications.')
     RELEASE = ('release', 'The history of the object does not know the release.')
     HISTORY = ('history', 'A history file cannot be read.')
     CITATIONS = ('citations', 'A file of citations cannot be read.')
+    REGISTRY = (
+        'registry',
+        'There is no such registry, or a table is grouped by the classes of a registry that it has not.',
+    )
+    MOCK = ('mock', 'A member is a mock, so that its value is not known.')
     DUPLICATE = ('duplicate', 'Two tables show all members of one object, so only one can be linked to.')
     TRANSLATION = (
         'translation',
@@ -46,6 +51,8 @@ class Problem:
     #: The message with ``%(name)s`` placeholders, so that it can be translated.
     template: str
     arguments: Mapping[str, str] = field(default_factory=dict)
+    #: Whether nothing is wrong, and there is only something to know.
+    is_note: bool = False
 
     def __post_init__(self) -> None:
         """Make what stands in the arguments visible, since it may come from anywhere."""

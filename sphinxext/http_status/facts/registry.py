@@ -1,144 +1,133 @@
-"""Which specification defines a status code, and what IANA's registry says of it."""
+"""The registries whose codes this package knows, and what each says of a code.
+
+Sources: the registries of IANA for HTTP status codes (as of 2025-09-15), HTTP methods, WebSocket close
+codes, and the error codes of HTTP/2 and HTTP/3, each beside the texts of the RFCs.
+"""
 
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from .model import Citation
-from .problems import FactsError, Problem, Subtype
+from .problems import FactsError, Problem, Subtype, suggestion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Mapping
 
-    from .model import Code
+    from .model import Code, StatusRow
 
-#: The specifications in force; those that CPython cited from 3.5 to 3.12; those of the time of RFC 2616.
-EDITIONS = ('9110', '7231', '2616')
-DEFAULT_EDITION = EDITIONS[0]
+_NUMBER = re.compile(r'-?(?:0|[1-9][0-9]{0,17})|0x[0-9a-f]{1,16}', re.IGNORECASE)
 
-FIELDS = ('code', 'spec', 'rfc', 'section', 'maturity')
+#: What a request says of an object that belongs to no registry.
+NO_REGISTRY = 'none'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registry:
+    """A list of codes, each with a name and a specification, that an authority keeps."""
+
+    name: str
+    #: Whether the hundreds of its codes are classes.
+    has_classes: bool = False
+    #: The code that any object with these codes has; empty where there is none. Where codes are names,
+    #: all of them agree with their names, so that it takes more to tell objects apart.
+    hallmark: str = ''
+
+
+REGISTRIES: Mapping[str, Registry] = {
+    registry.name: registry
+    for registry in (
+        Registry(name='http-status-codes', has_classes=True),
+        Registry(name='http-methods', hallmark='GET'),
+        Registry(name='websocket-close-codes'),
+        Registry(name='http2-error-codes'),
+        Registry(name='http3-error-codes'),
+    )
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registration:
-    """What IANA says of one status code."""
+    """What a registry says of one code."""
 
-    code: int
-    #: The reason phrase, or a remark such as ``(Unused)``.
-    description: str
+    code: Code
+    #: The code as the registry writes it, such as ``0x0101``.
+    written: str
+    #: Its name there, such as ``Not Found``, or a remark such as ``(Unused)``.
+    name: str
+    #: The names of members for it, folded: after that name, and those of older specifications and of
+    #: well-known packages.
+    names: frozenset[str]
     #: ``assigned``, ``temporary``, ``unused`` or ``obsoleted``.
     state: str
-    #: The RFCs that define it; none for an Internet-Draft.
+    #: The RFCs that define it; none for an Internet-Draft or a mere registration.
     rfcs: frozenset[int]
 
 
-@cache
-def read_registry() -> Mapping[int, Registration]:
-    """Return the registrations of IANA by code.
+def check_registry(name: str) -> None:
+    """Do nothing for an empty name, for ``none``, and for the name of a registry.
 
-    Source: the IANA HTTP Status Code Registry, as of 2025-09-15.
+    :raises FactsError: there is no such registry.
     """
-    return {
-        int(record['code']): Registration(
-            code=int(record['code']),
-            description=record['description'],
-            state=record['state'],
-            rfcs=frozenset(map(int, record['rfcs'].split())),
-        )
-        for record in _read_data('registry.csv')
-    }
-
-
-def find_citations(edition: str) -> Mapping[Code, Citation]:
-    """Return the citations of one generation of specifications.
-
-    :param edition: ``9110``, ``7231`` or ``2616``.
-    :raises FactsError: there is no such edition.
-
-    Source: the IANA HTTP Status Code Registry and the texts of the RFCs; edition 7231 is
-    the table of CPython's documentation from 3.5 to 3.12.
-    """
-    check_edition(edition)
-    return _shipped_citations()[edition]
-
-
-def check_edition(edition: str) -> None:
-    """Do nothing if an edition exists.
-
-    :raises FactsError: there is no such edition.
-    """
-    if edition not in EDITIONS:
-        template = 'unknown edition %(edition)r; use one of %(known)s'
-        arguments = {'edition': edition, 'known': ', '.join(EDITIONS)}
-        raise FactsError(Problem(Subtype.EDITION, template, arguments))
-
-
-def read_citations(path: Path) -> Mapping[Code, Citation]:
-    """Read a project's own citations.
-
-    :param path: a CSV file with the columns code, spec, rfc, section, maturity.
-    :raises FactsError: the file cannot be read or lacks a column, or a row lacks its code,
-        spec or RFC, has an RFC that is not a number, has too many cells, or repeats a code.
-    """
-    try:
-        with path.open(encoding='utf-8-sig', newline='') as lines:
-            reader = csv.DictReader(lines)
-            missing = [name for name in FIELDS[:3] if name not in (reader.fieldnames or ())]
-            if missing:
-                raise ValueError('it has no column ' + ', '.join(missing))
-            return _from_records(reader)
-    except (OSError, ValueError, csv.Error) as error:
-        template = 'cannot read citations from %(path)s: %(error)s'
-        raise FactsError(
-            Problem(Subtype.CITATIONS, template, {'path': str(path), 'error': str(error)})
-        ) from error
+    if name not in ('', NO_REGISTRY, *REGISTRIES):
+        template = 'unknown registry %(registry)r%(suggestion)s'
+        known = (*REGISTRIES, NO_REGISTRY)
+        hint = suggestion(name, known) or f'; use one of {", ".join(known)}'
+        raise FactsError(Problem(Subtype.REGISTRY, template, {'registry': name, 'suggestion': hint}))
 
 
 @cache
-def _shipped_citations() -> Mapping[str, Mapping[Code, Citation]]:
-    records = _read_data('citations.csv')
+def find_registrations(registry: str) -> Mapping[Code, Registration]:
+    """Return the registrations of a registry by code; none for an empty name."""
     return {
-        edition: _from_records(record for record in records if record['edition'] == edition)
-        for edition in EDITIONS
+        registration.code: registration
+        for record in read_data('registrations.csv')
+        if record['registry'] == registry
+        for registration in [_from_record(record)]
     }
 
 
-def _read_data(name: str) -> list[dict[str, str]]:
+def find_registration(row: StatusRow) -> Registration | None:
+    """Return what the registry of a row says of its code; None if it does not list it."""
+    return find_registrations(row.registry).get(row.code)
+
+
+def class_of(row: StatusRow) -> int:
+    """Return the class of a row's code, 1 to 5; 0 where its registry has none, or not this one."""
+    registry = REGISTRIES.get(row.registry)
+    if not (registry and registry.has_classes and isinstance(row.code, int)):
+        return 0
+    number = row.code // 100
+    return number if 1 <= number <= 5 else 0
+
+
+@cache
+def read_data(name: str) -> tuple[dict[str, str], ...]:
+    """Return the records of a shipped CSV file."""
     text = (files(__package__) / 'data' / name).read_text(encoding='utf-8')
-    return list(csv.DictReader(text.splitlines()))
+    return tuple(csv.DictReader(text.splitlines()))
 
 
-def _from_records(records: Iterable[Mapping[str, str]]) -> Mapping[Code, Citation]:
-    citations: dict[Code, Citation] = {}
-    for position, record in enumerate(records, start=1):
-        try:
-            code, citation = _from_record(record)
-            if code in citations:
-                raise ValueError(f'the code {code} is there twice')
-        except ValueError as error:
-            raise ValueError(f'row {position}: {error}') from error
-        citations[code] = citation
-    return citations
+def read_code(text: str) -> Code:
+    """Return the code that a registry or a file writes: a number, also in hexadecimal, or a text."""
+    return int(text, 0) if _NUMBER.fullmatch(text) else text
 
 
-def _from_record(record: Mapping[str, str]) -> tuple[Code, Citation]:
-    # DictReader keeps the cells beyond the header under None, and pads short rows with None.
-    if None in record:
-        raise ValueError('it has more cells than the header')
-    cells = {name: (record.get(name) or '').strip() for name in FIELDS}
-    if missing := [name for name in FIELDS[:3] if not cells[name]]:
-        raise ValueError('it has no ' + ', '.join(missing))
-    if not cells['rfc'].isdecimal():
-        raise ValueError(f'the RFC {cells["rfc"]!r} is no number')
-    code = int(cells['code']) if cells['code'].isdecimal() else cells['code']
-    return code, Citation(
-        spec=cells['spec'],
-        rfc=int(cells['rfc']),
-        section=cells['section'],
-        maturity=cells['maturity'],
+def fold_name(name: str) -> str:
+    """Return a name without differences of case, underscores and punctuation."""
+    return ''.join(character for character in name if character.isalnum()).upper()
+
+
+def _from_record(record: Mapping[str, str]) -> Registration:
+    return Registration(
+        code=read_code(record['code']),
+        written=record['code'],
+        name=record['name'],
+        names=frozenset(map(fold_name, record['names'].split())),
+        state=record['state'],
+        rfcs=frozenset(map(int, record['rfcs'].split())),
     )

@@ -6,7 +6,7 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .registry import DEFAULT_EDITION
+from .citations import DEFAULT_EDITION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +24,10 @@ class TableRequest:
     codes: str = ''
     #: The columns; empty for the default.
     columns: tuple[str, ...] = ()
+    #: The registry that the codes belong to, ``none`` for none; empty to find it by codes and names.
+    registry: str = ''
+    #: The attribute of members that is the code; empty to find it.
+    code: str = ''
     #: The release of the documented project; empty for what is imported.
     release: str = ''
     edition: str = DEFAULT_EDITION
@@ -38,7 +42,7 @@ class TableRequest:
         words = ['http-status', 'render', self.object]
         if self.edition != DEFAULT_EDITION:
             words += ['--edition', self.edition]
-        for name in ('release', 'codes', 'citations'):
+        for name in ('release', 'codes', 'registry', 'code', 'citations'):
             if value := getattr(self, name):
                 words += [f'--{name}', str(value)]
         if self.columns:

@@ -49,7 +49,7 @@ def _matches(
 
 
 def _fits(row: StatusRow, word: str) -> bool:
-    if str(row.code) == word or word == row.name or word in row.aliases:
+    if word in (str(row.code), row.written, row.name, *row.aliases):
         return True
     if not isinstance(row.code, int):
         return False
@@ -61,7 +61,7 @@ def _fits(row: StatusRow, word: str) -> bool:
 
 
 def _unknown(rows: Sequence[StatusRow], word: str) -> Problem:
-    names = [name for row in rows for name in (str(row.code), row.name, *row.aliases)]
+    names = [name for row in rows for name in (row.shown_code, row.name, *row.aliases)]
     template = 'no status code or member matches %(word)r in codes%(suggestion)s'
     hint = suggestion(word, names) or '; take it out, or write a code, 4xx, 500-504 or a name'
     return Problem(Subtype.CODES, template, {'word': word, 'suggestion': hint})

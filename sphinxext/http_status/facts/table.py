@@ -6,19 +6,22 @@ import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+from .agreement import find_family, find_registries
+from .citations import DEFAULT_EDITION, check_edition, find_citation, read_citations
 from .columns import Kind, check_columns, default_columns, find_attributes, has_kind
 from .history_file import SHIPPED, find_history
 from .model import StatusTable
 from .problems import FactsError, Problem, RequestError, Subtype
-from .registry import DEFAULT_EDITION, find_citations, read_citations
+from .registry import check_registry, find_registration
 from .selection import select_rows
+from .sources.docstrings import find_since
 from .sources.source import ReleaseSource, find_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from .history import History
-    from .model import Citation, Code, Note, StatusRow
+    from .model import Note, StatusRow
     from .request import TableRequest
     from .sources.source import Source
 
@@ -27,18 +30,22 @@ if TYPE_CHECKING:
 T = TypeVar('T')
 
 
-def require_table(request: TableRequest) -> StatusTable:
+def require_table(request: TableRequest, note: Report = lambda _problem: None) -> StatusTable:
     """Return the table of a request in which nothing is wrong.
 
+    :param note: called with what there is to know of it.
     :raises RequestError: something is wrong with the request.
     """
-    problems: list[Problem] = []
+    told: list[Problem] = []
     try:
-        table = make_table(request, problems.append)
+        table = make_table(request, told.append)
     except FactsError as error:
-        raise RequestError([*problems, error.problem]) from error
-    if problems:
+        told.append(error.problem)
+        raise RequestError(problem for problem in told if not problem.is_note) from error
+    if problems := [problem for problem in told if not problem.is_note]:
         raise RequestError(problems)
+    for problem in told:
+        note(problem)
     return table
 
 
@@ -51,19 +58,24 @@ def make_table(request: TableRequest, report: Report) -> StatusTable:
     history = _attempt(lambda: find_history(request.object, dict(request.histories)), report)
     release = find_release(request, history, report)
     recorded = ReleaseSource(history, release) if history and release else None
-    source: Source = recorded if request.release and recorded else find_source(request.object, report)
+    source: Source = (
+        recorded if request.release and recorded else find_source(request.object, request.code, report)
+    )
     columns = check_columns(request.columns, source.attributes, report)
-    complete = tuple(_complete(source, recorded, columns, request, report))
+    read = list(source.rows(find_attributes(columns)))
+    docstrings = source.docstrings() if _needs_docstrings(columns) else {}
+    complete = tuple(_bound(_dated(read, docstrings, columns, recorded), request, report))
     shown = select_rows(complete, request.codes, report) if complete else ()
     if not shown:
         report(_empty(request, members=bool(complete)))
-    return StatusTable(
+    table = StatusTable(
         object=request.object,
         columns=columns or default_columns(shown),
         rows=shown,
-        notes=tuple(_notes(recorded, shown, complete)),
         complete=len(shown) == len(complete),
     )
+    notes = _notes(recorded, shown, complete)
+    return replace(table, notes=tuple(replace(note, registry=table.registry) for note in notes))
 
 
 def find_release(request: TableRequest, history: History | None, report: Report) -> str:
@@ -82,39 +94,51 @@ def find_release(request: TableRequest, history: History | None, report: Report)
             report(Problem(Subtype.RELEASE, template, arguments))
         return ''
     if request.release:
-        return _attempt(lambda: history.find_release(request.release), report) or ''
+        return _attempt(lambda: history.find_release(request.release, report), report) or ''
     if request.object in SHIPPED and request.object not in dict(request.histories):
         running = '.'.join(map(str, sys.version_info[:2]))
         return running if running in history.releases else history.releases[-1]
     return history.releases[-1]
 
 
-def _complete(
-    source: Source,
-    recorded: ReleaseSource | None,
+def _needs_docstrings(columns: Sequence[str]) -> bool:
+    return not columns or has_kind(columns, Kind.MARKUP) or 'since' in columns
+
+
+def _dated(
+    rows: Iterable[StatusRow],
+    docstrings: Mapping[str, str],
     columns: Sequence[str],
-    request: TableRequest,
-    report: Report,
+    recorded: ReleaseSource | None,
 ) -> Iterator[StatusRow]:
-    """Yield all rows of a source, with what specifications and history know of them."""
-    docstrings = source.docstrings() if has_kind(columns, Kind.MARKUP) else {}
-    citations = _citations(request, report)
+    """Yield rows with their docstrings, and the release that added each, by history or docstring."""
     since = {row.code: row.since for row in recorded.rows()} if recorded else {}
-    for row in source.rows(find_attributes(columns)):
+    shows_docstrings = not columns or has_kind(columns, Kind.MARKUP)
+    for row in rows:
+        doc = docstrings.get(row.name, '')
         yield replace(
-            row,
-            citation=citations.get(row.code),
-            since=since.get(row.code, ''),
-            doc=docstrings.get(row.name, ''),
+            row, since=since.get(row.code) or find_since(doc), doc=doc if shows_docstrings else ''
         )
 
 
-def _citations(request: TableRequest, report: Report) -> Mapping[Code, Citation]:
-    shipped = _attempt(lambda: find_citations(request.edition), report)
-    citations = find_citations(DEFAULT_EDITION) if shipped is None else shipped
-    if (path := request.citations) is None:
-        return citations
-    return {**citations, **(_attempt(lambda: read_citations(path), report) or {})}
+def _bound(rows: Iterable[StatusRow], request: TableRequest, report: Report) -> Iterator[StatusRow]:
+    """Yield rows with their registry, and with what it and the project's own citations say of them."""
+    rows = tuple(rows)
+    wanted = request.registry if _passes(lambda: check_registry(request.registry), report) else ''
+    is_edition = _passes(lambda: check_edition(request.edition), report)
+    edition = request.edition if is_edition else DEFAULT_EDITION
+    registries = find_registries(rows, wanted, request.object, report)
+    path = request.citations
+    own = (_attempt(lambda: read_citations(path), report) or {}) if path else {}
+    for row in rows:
+        bound = replace(row, registry=registries[find_family(row)])
+        registration = find_registration(bound)
+        written = registration.written if registration else ''
+        yield replace(
+            bound,
+            written=written if written != str(row.code) else '',
+            citation=own.get((request.object, str(row.code))) or find_citation(bound, edition),
+        )
 
 
 def _notes(
@@ -140,6 +164,15 @@ def _empty(request: TableRequest, *, members: bool) -> Problem:
         '%(object)s has no members, so its table has no rows; give it members, or take the table out'
     )
     return Problem(Subtype.OBJECT, template, {'object': request.object})
+
+
+def _passes(check: Callable[[], None], report: Report) -> bool:
+    try:
+        check()
+    except FactsError as error:
+        report(error.problem)
+        return False
+    return True
 
 
 def _attempt(function: Callable[[], T], report: Report) -> T | None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 #: Each with its default, what has to be done again when it changes, and its types.
 VALUES: tuple[tuple[str, object, Literal['', 'env'], frozenset[type]], ...] = (
     ('http_status_edition', '9110', 'env', frozenset({str})),
+    ('http_status_release', '', 'env', frozenset({str})),
     ('http_status_translate', True, 'env', frozenset({bool})),
     ('http_status_histories', {}, 'env', frozenset({dict})),
     ('http_status_citations', None, 'env', frozenset({str, type(None)})),
@@ -28,30 +29,37 @@ VALUES: tuple[tuple[str, object, Literal['', 'env'], frozenset[type]], ...] = (
 )
 
 #: What ``http_status_tables`` may say of a hand-written table beside the object that it shows.
-CHECK_OPTIONS = {'codes', 'release', 'edition'}
+CHECK_OPTIONS = {'codes', 'registry', 'code', 'release', 'edition'}
 
 LOGGER = logging.getLogger(__name__)
 
 
-def make_request(
+def make_request(  # noqa: PLR0913  (one for each option)
     env: BuildEnvironment,
     object_path: str,
     *,
     codes: str = '',
     columns: tuple[str, ...] = (),
+    registry: str = '',
+    code: str = '',
     release: str = '',
     edition: str | None = None,
 ) -> TableRequest:
     """Return the request for a table of a Sphinx project, whose configuration says the rest."""
+    from sphinxext.http_status.facts.history_file import SHIPPED
     from sphinxext.http_status.facts.request import TableRequest
 
     config, source = env.config, Path(env.srcdir)
     histories = sorted(config.http_status_histories.items())
     citations = config.http_status_citations
+    if not release and object_path in {*SHIPPED, *config.http_status_histories}:
+        release = config.http_status_release
     return TableRequest(
         object=object_path,
         codes=codes,
         columns=columns,
+        registry=registry,
+        code=code,
         release=release,
         edition=str(config.http_status_edition) if edition is None else edition,
         histories=tuple((name, source / path) for name, path in histories),
@@ -75,8 +83,8 @@ def check_config(app: Sphinx, config: Config) -> None:
 
 def find_problems(config: Config, source: Path) -> Iterator[tuple[str, object, Problem]]:
     """Yield each value that cannot be used: its name, what to use instead, and what is wrong."""
+    from sphinxext.http_status.facts.citations import DEFAULT_EDITION, check_edition, read_citations
     from sphinxext.http_status.facts.problems import FactsError
-    from sphinxext.http_status.facts.registry import DEFAULT_EDITION, check_edition, read_citations
 
     try:
         check_edition(config.http_status_edition)
@@ -122,7 +130,7 @@ def _find_table_problems(tables: object) -> Iterator[tuple[str, object, Problem]
         if address not in usable:
             template = (
                 'cannot check %(address)s against %(wanted)s; write an address, and the dotted path of '
-                'an enum or a pair of it and a dict of codes, release and edition'
+                'an enum or a pair of it and a dict of codes, registry, code, release and edition'
             )
             arguments = {'address': repr(address), 'wanted': repr(wanted)}
             yield 'http_status_tables', usable, Problem(Subtype.CONFIG, template, arguments)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .linking.domain import find_domain
-from .nodes import status_scroll_box
+from .nodes import status_scroll_box, status_table
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -31,6 +32,22 @@ def keep_reading(_app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> No
     find_domain(env).reading = frozenset(docnames)
 
 
+def give_rows_ids(app: Sphinx, document: nodes.document) -> None:
+    """Give the rows of full tables ids that nothing else on their page has (``doctree-read``)."""
+    domain = find_domain(app.env)
+    if app.env.docname not in domain.requests:
+        return
+    from .linking.targets import choose_ids
+
+    taken = set(document.ids)
+    for node in document.findall(status_table):
+        if 'full' in node:
+            ids = choose_ids(domain.tables[node['key']], taken)
+            node['full'] = replace(node['full'], ids=ids)
+            domain.note_full_table(node['full'])
+            taken.update(ids)
+
+
 def settle_owners(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents to write again, since their links lead elsewhere (``env-updated``)."""
     domain = find_domain(env)
@@ -44,6 +61,15 @@ def settle_owners(_app: Sphinx, env: BuildEnvironment) -> list[str]:
         return []
     others = sorted(env.all_docs.keys() - domain.reading)
     return [name for name in others if shows_moved(env.get_doctree(name), before, domain.linked)]
+
+
+#: What keeps the domain up to date, while pages are read.
+OF_THE_ENVIRONMENT = (
+    ('env-get-outdated', find_outdated),
+    ('env-before-read-docs', keep_reading),
+    ('doctree-read', give_rows_ids),
+    ('env-updated', settle_owners),
+)
 
 
 def resolve_member(

@@ -5,26 +5,23 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from sphinxext.http_status.facts.characters import plain, width
+from sphinxext.http_status.facts.characters import width
 from sphinxext.http_status.facts.columns import Kind, find_column, has_kind
 
+from .markup import MARKDOWN, PLAIN, RST
 from .messages import english
+from .messages.words import find_header
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sphinxext.http_status.facts.columns import Column
-    from sphinxext.http_status.facts.model import Citation, StatusRow, StatusTable
+    from sphinxext.http_status.facts.model import StatusRow, StatusTable
 
-RFC_URL = 'https://datatracker.ietf.org/doc/html/rfc%s'
-
-_RST_MARKUP = re.compile(r'([\\`*_|<>\[\]:@])')
-_RST_ENUMERATOR = re.compile(r'^(\(?[\w#]+)([.)])(?=\s|$)')
-_MARKDOWN_MARKUP = re.compile(r'([\\`*_|<>\[\]{}~$&@^=])')
+    from .markup import Style
 
 
 def render(table: StatusTable, form: str) -> str:
@@ -86,7 +83,7 @@ def render_csv(table: StatusTable) -> str:
 def render_json(table: StatusTable) -> str:
     """Return a list of objects, one per row, with the names of the columns as keys.
 
-    Details are an object with the keys spec, rfc, section and maturity, or null.
+    Details are an object with the keys spec, rfc, section, maturity and url, or null.
     """
     columns = [find_column(name) for name in table.columns]
     rows = [{column.name: VALUES[column.kind](row, column) for column in columns} for row in table.rows]
@@ -106,72 +103,9 @@ def _cells(table: StatusTable, style: Style) -> Sequence[list[str]]:
     columns = [find_column(name) for name in table.columns]
     if has_kind(table.columns, Kind.ALIASES):
         style = replace(style, shows_aliases=False)
-    head = [style.text(column.header) for column in columns]
+    head = [style.text(find_header(column, table.registry)) for column in columns]
     rows = ([CELLS[column.kind](row, column, style) for column in columns] for row in table.rows)
     return [head, *rows]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
-    """The pieces of a cell in one form of text."""
-
-    #: Writes text of which nothing is markup.
-    text: Callable[[str], str]
-    #: Writes an identifier.
-    literal: Callable[[str], str]
-    #: Writes the reference to an RFC.
-    rfc: Callable[[Citation], str]
-    #: Whether aliases stand beside the name, where no column has them.
-    shows_aliases: bool = True
-
-
-def rst_text(content: str) -> str:
-    """Escape text for a cell of a table in reStructuredText."""
-    shown = plain(content)
-    escaped = _RST_ENUMERATOR.sub(r'\1\\\2', _RST_MARKUP.sub(r'\\\1', shown))
-    if not escaped.strip('\\'):
-        # Backslashes alone would be a rule, however many they are; escaped space is nothing.
-        return '\\ ' + escaped if escaped else ''
-    # At the start of a cell, punctuation may open a list, a comment or a rule.
-    return escaped if shown[0].isalnum() or escaped[0] == '\\' else '\\' + escaped
-
-
-def rst_literal(content: str) -> str:
-    """Return a literal in reStructuredText, or escaped text where none can hold it."""
-    shown = plain(content)
-    return rst_text(shown) if not shown or '`' in shown else f'``{shown}``'
-
-
-def markdown_text(content: str) -> str:
-    """Escape text for a cell of a Markdown table."""
-    return _MARKDOWN_MARKUP.sub(r'\\\1', plain(content))
-
-
-def markdown_literal(content: str) -> str:
-    """Return a code span in Markdown, or escaped text where none can hold it."""
-    shown = plain(content)
-    # Parsers disagree on an escaped pipe behind a backslash in a code span.
-    if not shown or '`' in shown or '\\|' in shown:
-        return markdown_text(shown)
-    # A pipe ends the cell even in a code span, unless it is escaped.
-    return '`' + shown.replace('|', '\\|') + '`'
-
-
-def _rst_rfc(citation: Citation) -> str:
-    return f':rfc:`{citation.rfc}`'
-
-
-def _markdown_rfc(citation: Citation) -> str:
-    return f'[RFC {citation.rfc}]({RFC_URL % citation.target})'
-
-
-def _plain_rfc(citation: Citation) -> str:
-    return f'RFC {citation.rfc}'
-
-
-RST = Style(text=rst_text, literal=rst_literal, rfc=_rst_rfc)
-MARKDOWN = Style(text=markdown_text, literal=markdown_literal, rfc=_markdown_rfc)
-PLAIN = Style(text=plain, literal=plain, rfc=_plain_rfc, shows_aliases=False)
 
 
 def _literal(row: StatusRow, column: Column, style: Style) -> str:
@@ -197,7 +131,7 @@ def _citation(row: StatusRow, _column: Column, style: Style) -> str:
     if (citation := row.citation) is None:
         return ''
     parts = {
-        'spec': style.text(citation.spec),
+        'spec': style.link(citation.title, citation.url) if citation.url else style.text(citation.spec),
         'rfc': style.rfc(citation),
         'section': style.text(citation.section),
     }

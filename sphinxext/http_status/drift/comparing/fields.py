@@ -73,7 +73,7 @@ class FieldComparison:
     def _code(self, row: PageRow, fact: StatusRow) -> Iterator[Finding]:
         if 'code' in row.shown and row.code != fact.code:
             page = row.code_text if row.code is None else str(row.code)
-            yield self._changed(row, fact, 'code', page, str(fact.code))
+            yield self._changed(row, fact, 'code', page, fact.shown_code)
 
     def _name(self, row: PageRow, fact: StatusRow) -> Iterator[Finding]:
         true = self._names.spell(fact, fact.name)
@@ -93,6 +93,11 @@ class FieldComparison:
             yield self._changed(row, fact, 'phrase', row.phrase, fact.phrase)
 
     def _citation(self, row: PageRow, fact: StatusRow, true: Citation) -> Iterator[Finding]:
+        if true.rfc is None:
+            # What is no RFC is cited by a title, which pages word as they like.
+            for shown in row.citations:
+                yield self._changed(row, fact, 'citation', str(shown), str(true))
+            return
         wanted = PageCitation(true.rfc, true.section)
         matching = [shown for shown in row.citations if self._agrees(shown, wanted)]
         if not matching:

@@ -123,7 +123,7 @@ class MentionComparison:
             page = mention.value if mention.code is None else str(mention.code)
             place = self._reading.at(mention.line)
             yield Changed(
-                place=place, object=self._object, row=row, field='code', page=page, fact=str(row.code)
+                place=place, object=self._object, row=row, field='code', page=page, fact=row.shown_code
             )
 
     def missing(self) -> Iterator[Finding]:

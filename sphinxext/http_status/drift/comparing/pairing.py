@@ -110,7 +110,7 @@ def _cited(row: PageRow) -> Iterator[tuple[int, str]]:
     return ((citation.rfc, citation.section) for citation in row.citations)
 
 
-def _code_and_citation(fact: StatusRow) -> tuple[Hashable, tuple[int, str] | None]:
+def _code_and_citation(fact: StatusRow) -> tuple[Hashable, tuple[int | None, str] | None]:
     citation = fact.citation
     return fact.code, (citation.rfc, citation.section) if citation else None
 

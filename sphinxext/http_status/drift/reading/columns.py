@@ -225,7 +225,7 @@ class Columns:
 
 
 def _rfc(fact: StatusRow | None) -> str:
-    return str(fact.citation.rfc) if fact and fact.citation else ''
+    return str(fact.citation.rfc or '') if fact and fact.citation else ''
 
 
 def _section(fact: StatusRow | None) -> str:

@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING
 
 from sphinxext.http_status.facts.model import StatusRow
 
-from .guarded import ForeignError, ask, exact
+from .guarded import ForeignError, ask, attributes_of, exact, find_mock_problem, is_mock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from types import ModuleType
+
+    from sphinxext.http_status.facts.problems import Problem
 
 #: Held while the filters of warnings are changed.
 _FILTERS = threading.RLock()
 
-_NAME_WITH_CODE = re.compile(r'([A-Z][A-Z_]*?)_?(\d{3})(?:_[A-Z0-9_]+)?')
-_CODE_AND_PHRASE = re.compile(r'(\d{3})(?:\s+(\S.*))?', re.DOTALL)
+_NAME_WITH_CODE = re.compile(r'([A-Z][A-Z_]*?)_?(\d{3,5})(?:_[A-Z0-9_]+)?')
+_CODE_AND_PHRASE = re.compile(r'(\d{3,5})(?:\s+(\S.*))?', re.DOTALL)
 
 
 class ConstantsSource:
@@ -30,11 +32,16 @@ class ConstantsSource:
     too. Other names are aliases when they have the same prefix and value.
     """
 
-    def __init__(self, module: ModuleType) -> None:
+    def __init__(self, module: ModuleType, path: str, report: Callable[[Problem], None]) -> None:
         self.module = module
+        self.path = path
+        self.report = report
 
     def rows(self, _attributes: Iterable[str] = ()) -> Iterator[StatusRow]:
-        """Yield a row per status code, in definition order."""
+        """Yield a row per code, in definition order."""
+        for name, value in attributes_of(self.module):
+            if _NAME_WITH_CODE.fullmatch(name) and is_mock(value):
+                self.report(find_mock_problem(f'{self.path}.{name}'))
         constants = dict(_constants(self.module))
         coded = {name: value for name, value in constants.items() if _has_its_code(name, value)}
         prefixes = tuple({match[1] for name in coded if (match := _NAME_WITH_CODE.fullmatch(name))})
@@ -89,6 +96,6 @@ def _has_its_code(name: str, value: int | str) -> bool:
     if not match:
         return False
     if isinstance(value, int):
-        return 0 <= value < 1000 and str(value) == match[2]
+        return 0 <= value < 100_000 and str(value) == match[2]
     found = _CODE_AND_PHRASE.fullmatch(value)
     return found is not None and found[1] == match[2]

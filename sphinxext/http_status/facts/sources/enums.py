@@ -5,13 +5,25 @@ from __future__ import annotations
 import re
 from dataclasses import fields, is_dataclass
 from enum import EnumMeta
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from sphinxext.http_status.facts.model import StatusRow
-from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype
+from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype, suggestion
 
+from .attributes import Attributes
 from .docstrings import find_docstrings
-from .guarded import ForeignError, as_text, ask, exact, is_a
+from .guarded import (
+    ForeignError,
+    as_text,
+    ask,
+    attributes_of,
+    exact,
+    find_mock_problem,
+    has_stable_text,
+    is_a,
+    is_mock,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,7 +31,9 @@ if TYPE_CHECKING:
 
     from sphinxext.http_status.facts.model import Code
 
-CODE_NAMES = ('code', 'status_code', 'status')
+CODE_NAME = 'code'
+#: Where there is no ``code``, a number under one of these names is one.
+NUMBER_NAMES = ('status_code', 'status')
 PHRASE_NAMES = ('phrase', 'reason_phrase', 'reason')
 
 _CODE_AND_PHRASE = re.compile(r'(\d{3})\s+(\S.*)', re.DOTALL)
@@ -31,13 +45,18 @@ class EnumSource:
 
     :param path: the dotted path of the enum, for messages.
     :param report: called with each problem; the attribute is then left empty.
+    :param code: the attribute that is the code of a member; empty to find it.
     """
 
-    def __init__(self, enum: type[Enum], path: str, report: Callable[[Problem], None]) -> None:
+    def __init__(
+        self, enum: type[Enum], path: str, report: Callable[[Problem], None], code: str = ''
+    ) -> None:
         self.enum = enum
         self.path = path
         self.report = report
-        self._reported: set[tuple[str, str]] = set()
+        self._attributes = Attributes(enum, path, report)
+        self._code_name = code
+        self._has_code_name = False
 
     def rows(self, attributes: Iterable[str] = ()) -> Iterator[StatusRow]:
         """Yield a row per canonical member, in definition order.
@@ -45,18 +64,26 @@ class EnumSource:
         :param attributes: the names of further attributes to read, each as text.
         :raises FactsError: the enum does not let its members be listed.
         """
+        self._report_mocks()
         for (name, *aliases), member in self._canonical_members():
-            value = self._read(name, member, 'value', failed='')
+            value = self._attributes.read(name, member, 'value', failed='')
             parts = list(self._parts(name, value))
-            texts = [text for text in map(exact, parts) if isinstance(text, str)]
+            if any(map(is_mock, (value, *parts))):
+                self._report_mock(name)
+            code = self._code(name, member, value, parts)
+            texts = [text for text in map(exact, parts) if isinstance(text, str) and text != code]
             yield StatusRow(
-                code=self._code(name, member, value, parts),
+                code=code,
                 name=name,
                 aliases=tuple(aliases),
                 phrase=self._phrase(name, member, exact(value), texts),
-                description=self._text(name, member, 'description') or ''.join(texts[1:2]),
-                attributes={attribute: self._text(name, member, attribute) for attribute in attributes},
+                description=self._attributes.text(name, member, 'description') or ''.join(texts[1:2]),
+                attributes={
+                    attribute: self._attributes.text(name, member, attribute) for attribute in attributes
+                },
             )
+        if self._code_name and not self._has_code_name:
+            self._report_code_name()
 
     def attributes(self) -> Sequence[str]:
         """Return the names of the public attributes of the members, without methods."""
@@ -64,14 +91,16 @@ class EnumSource:
         found = {
             name
             for _name, member in members
-            for name in map(exact, self._directory(member))
+            for name in map(exact, self._attributes.directory(member))
             if isinstance(name, str) and not name.startswith('_')
         }
-        return sorted(name for name in found if any(self._offers(member, name) for _, member in members))
+        return sorted(
+            name for name in found if any(self._attributes.offers(member, name) for _, member in members)
+        )
 
     def docstrings(self) -> Mapping[str, str]:
         """Return the docstrings of the members that have one, by name."""
-        return find_docstrings(self.enum, self._members(), self._report)
+        return find_docstrings(self.enum, self._members(), self._attributes.report_failure)
 
     def _members(self) -> Mapping[str, Enum]:
         # A metaclass may have its own idea of __members__.
@@ -94,27 +123,48 @@ class EnumSource:
         return list(members.values())
 
     def _code(self, name: str, member: Enum, value: object, parts: Iterable[object]) -> Code:
-        """Return the status code of a member: an integer wherever one can be found."""
-        for candidate in (member, value, *parts):
-            if isinstance(code := exact(candidate), int):
-                return self._written(name, code)
-        for attribute in CODE_NAMES:
-            if isinstance(code := exact(self._read(name, member, attribute)), int):
-                return self._written(name, code)
-        text = self._to_text(name, 'value', value)
-        if not is_a(value, str):
-            return text
-        if match := _CODE_AND_PHRASE.fullmatch(text):
-            text = match[1]
-        return int(text) if _NUMBER.fullmatch(text) else text
+        """Return the code of a member; its name, where nothing else in it has a stable text."""
+        for candidate in self._candidates(name, member, value, parts):
+            # Python refuses to write integers of thousands of digits.
+            if isinstance(code := exact(candidate), int) and self._attributes.to_text(
+                name, 'value', code
+            ):
+                return code
+            if isinstance(code, str) and code:
+                return _read_code(code)
+        try:
+            return (as_text(value) if has_stable_text(value) else '') or name
+        except ForeignError as error:
+            self._attributes.report_failure(name, 'value', error)
+            return name
 
-    def _written(self, name: str, code: int) -> Code:
-        """Return a code that can be written; Python refuses to write integers of thousands of digits."""
-        return code if self._to_text(name, 'value', code) else ''
+    def _candidates(
+        self, name: str, member: Enum, value: object, parts: Iterable[object]
+    ) -> Iterator[object]:
+        """Yield what may be the code of a member, the most explicit first."""
+        if self._code_name:
+            found = self._explicit(name, member, value, self._code_name)
+            self._has_code_name |= found is not None
+            yield found
+        yield self._explicit(name, member, value, CODE_NAME)
+        named = (self._explicit(name, member, value, attribute) for attribute in NUMBER_NAMES)
+        yield from (
+            each for each in chain((member, value), named, parts) if isinstance(exact(each), int)
+        )
+        yield value
+
+    def _explicit(self, name: str, member: Enum, value: object, attribute: str) -> object:
+        """Return an attribute that a member has, or its value; None without one."""
+        owners = (member, value) if exact(value) is None else (member,)
+        found = (self._attributes.read(name, owner, attribute) for owner in owners)
+        # Members are attributes of each other.
+        return next(
+            (each for each in found if exact(each) is not None and not is_a(each, self.enum)), None
+        )
 
     def _phrase(self, name: str, member: Enum, value: Code | None, texts: Sequence[str]) -> str:
         for attribute in PHRASE_NAMES:
-            if text := self._text(name, member, attribute):
+            if text := self._attributes.text(name, member, attribute):
                 return text
         if isinstance(value, str) and (match := _CODE_AND_PHRASE.fullmatch(value)):
             return match[2]
@@ -126,54 +176,26 @@ class EnumSource:
             yield from tuple.__iter__(value)  # type: ignore[arg-type]
         elif ask(is_dataclass, value) and not is_a(value, type):
             for field in fields(value):  # type: ignore[arg-type]
-                yield self._read(name, value, field.name)
+                yield self._attributes.read(name, value, field.name)
 
-    def _read(self, name: str, owner: object, attribute: str, failed: object = None) -> object:
-        """Return an attribute of a member or of its value; None if there is none.
+    def _report_mocks(self) -> None:
+        """Report what would be members, if mocks were not taken for methods."""
+        for name, value in attributes_of(self.enum):
+            if not name.startswith('_') and is_mock(value):
+                self._report_mock(name)
 
-        :param failed: what to return when the attribute cannot be read, which is reported.
-        """
-        try:
-            return ask(getattr, owner, attribute, None)
-        except ForeignError as error:
-            self._report(name, attribute, error)
-            return failed
+    def _report_mock(self, name: str) -> None:
+        self.report(find_mock_problem(f'{self.path}.{name}'))
 
-    def _text(self, name: str, member: Enum, attribute: str) -> str:
-        """Return an attribute of a member as text; empty when there is none."""
-        found = self._read(name, member, attribute)
-        return '' if self._is_no_text(found) else self._to_text(name, attribute, found)
-
-    def _to_text(self, name: str, attribute: str, value: object) -> str:
-        try:
-            return as_text(value)
-        except ForeignError as error:
-            self._report(name, attribute, error)
-            return ''
-
-    def _is_no_text(self, value: object) -> bool:
-        return value is None or callable(value) or is_a(value, self.enum)
-
-    def _directory(self, member: Enum) -> list[object]:
-        try:
-            return list(ask(dir, member))
-        except ForeignError:
-            return []
-
-    def _offers(self, member: Enum, attribute: str) -> bool:
-        """Return whether an attribute has text to show, or fails, which is reported when it is shown."""
-        try:
-            found = ask(getattr, member, attribute, None)
-            return not self._is_no_text(found) and as_text(found) != ''
-        except ForeignError:
-            return True
-
-    def _report(self, name: str, attribute: str, error: ForeignError) -> None:
-        if (name, attribute) in self._reported:
-            return
-        self._reported.add((name, attribute))
-        template = (
-            'cannot read %(attribute)s of %(member)s because it raises %(error)s; repair the attribute'
-        )
-        arguments = {'attribute': attribute, 'member': f'{self.path}.{name}', 'error': str(error)}
+    def _report_code_name(self) -> None:
+        template = 'no member of %(object)s has %(attribute)r as a number or text%(suggestion)s'
+        hint = suggestion(self._code_name, self.attributes()) or '; name an attribute that it has'
+        arguments = {'object': self.path, 'attribute': self._code_name, 'suggestion': hint}
         self.report(Problem(Subtype.MEMBER, template, arguments))
+
+
+def _read_code(text: str) -> Code:
+    """Return the code in a text, such as ``404 Not Found``: a number wherever one can be found."""
+    if match := _CODE_AND_PHRASE.fullmatch(text):
+        text = match[1]
+    return int(text) if _NUMBER.fullmatch(text) else text

@@ -7,14 +7,17 @@ gets a :exc:`ForeignError` or a value without behaviour of its own.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from sphinxext.http_status.facts.problems import describe_error
+from sphinxext.http_status.facts.problems import Problem, Subtype, describe_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 T = TypeVar('T')
+
+_ADDRESS = re.compile(r' at 0x[0-9A-Fa-f]+')
 
 
 class ForeignError(Exception):
@@ -80,6 +83,37 @@ def attributes_of(owner: object) -> Iterator[tuple[str, object]]:
         # A name need not be a text.
         if isinstance(plain := exact(name), str):
             yield plain, value
+
+
+def is_mock(value: object) -> bool:
+    """Return whether a value is a mock, of Sphinx or of ``unittest.mock``, for one that is not known."""
+    if any(base.__module__ == 'unittest.mock' for base in type(value).__mro__):
+        return True
+    try:
+        return ask(getattr, value, '__sphinx_mock__', False) is True
+    except ForeignError:
+        return False
+
+
+def find_mock_problem(path: str) -> Problem:
+    """Return the problem that the member at a dotted path is a mock."""
+    template = (
+        '%(member)s is a mock, so its code is not known; '
+        'build where the module that it comes from can be imported, and do not mock that module'
+    )
+    return Problem(Subtype.MOCK, template, {'member': path})
+
+
+def has_stable_text(value: object) -> bool:
+    """Return whether the text of a value is the same in each process.
+
+    The text of a plain object has its address, and the order of a set is random.
+    """
+    if is_a(value, tuple, list):
+        return all(map(has_stable_text, list(value)))  # type: ignore[call-overload]
+    if is_a(value, set, frozenset):
+        return False
+    return _ADDRESS.search(as_text(value)) is None
 
 
 def type_name(value: object) -> str:

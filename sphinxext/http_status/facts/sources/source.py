@@ -12,7 +12,7 @@ from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype
 
 from .constants import ConstantsSource
 from .enums import EnumSource
-from .guarded import ForeignError, ask, attributes_of, is_a, type_name
+from .guarded import attributes_of, is_a, is_mock, type_name
 from .importing import import_object
 
 if TYPE_CHECKING:
@@ -38,17 +38,19 @@ class Source(Protocol):
         """Return the docstrings of the members that have one, by name, as reStructuredText."""
 
 
-def find_source(path: str, report: Callable[[Problem], None]) -> Source:
+def find_source(path: str, code: str, report: Callable[[Problem], None]) -> Source:
     """Return the reader of the object at a dotted path.
+
+    :param code: the attribute of members that is the code; empty to find it.
 
     :param report: called with each problem that leaves something to read.
     :raises FactsError: the object cannot be imported, or no reader takes it.
     """
     found = import_object(path)
     if is_enum(found):
-        return EnumSource(found, path, report)
+        return EnumSource(found, path, report, code)
     if is_a(found, ModuleType):
-        constants = ConstantsSource(cast('ModuleType', found))
+        constants = ConstantsSource(cast('ModuleType', found), path, report)
         if any(constants.rows()):
             return constants
     raise FactsError(_not_an_enum(path, found))
@@ -91,7 +93,7 @@ def _not_an_enum(path: str, found: object) -> Problem:
     template = '%(object)s is not an enum: it is %(kind)s'
     if enums:
         template += '; did you mean %(enums)s?'
-    elif _is_mocked(found):
+    elif is_mock(found):
         template = '%(object)s is mocked by autodoc_mock_imports; take its module out of that list'
     else:
         template += '; give the dotted path of a subclass of enum.Enum, or of a module of constants'
@@ -107,10 +109,3 @@ def _enums_in(parent: object) -> Iterator[str]:
 def is_enum(value: object) -> TypeGuard[type[Enum]]:
     """Return whether a value is an enum, whatever it says of itself."""
     return is_a(value, EnumMeta) and issubclass(cast('type', value), Enum)
-
-
-def _is_mocked(found: object) -> bool:
-    try:
-        return ask(getattr, found, '__sphinx_mock__', False) is True
-    except ForeignError:
-        return False

@@ -38,7 +38,7 @@ class HTTPStatusDomain(Domain):
 
     name = 'http-status'
     label = 'HTTP status'
-    data_version = 3
+    data_version = 4
     roles: ClassVar = {'status': StatusRole()}
     object_types: ClassVar = {
         'code': ObjType(_('code'), 'status'),
@@ -110,7 +110,7 @@ class HTTPStatusDomain(Domain):
         return found
 
     def note_full_table(self, table: FullTable) -> None:
-        """Keep that a document shows all members of an object."""
+        """Keep that a document shows all members of an object, in rows that have ids."""
         self.data['full'].setdefault(table.docname, []).append(table)
 
     def clear_doc(self, docname: str) -> None:
@@ -130,7 +130,7 @@ class HTTPStatusDomain(Domain):
         """The rows that can be linked to."""
         from .targets import LinkedRows
 
-        return LinkedRows((owner, self.tables[owner.key]) for owner in self.owners.values())
+        return LinkedRows([(owner, self.tables[owner.key]) for owner in self.owners.values()])
 
     def outdated(self, version: str) -> Iterator[str]:
         """Yield the documents that show a table whose facts are not what they were.
@@ -162,21 +162,19 @@ class HTTPStatusDomain(Domain):
             _warn_of_second(table, self.owners[table.object], self.env)
         self._list_in_index()
 
-    @property
-    def index_heading(self) -> str:
-        """The heading in the general index, in the language of the build."""
-        from sphinxext.http_status.page.messages import english
+    def index_heading(self, registry: str) -> str:
+        """Return the heading in the general index for the codes of a registry, for the reader."""
         from sphinxext.http_status.page.messages.lookup import MessageLookup
+        from sphinxext.http_status.page.messages.words import WORDS
 
-        return MessageLookup(catalog=self.catalog.translations).one(english.INDEX_HEADING)
+        return MessageLookup(catalog=self.catalog.translations).one(WORDS[registry].one)
 
     def _list_in_index(self) -> None:
         from .index import general_entries, replace_entries
 
         wanted: dict[str, list[IndexEntry]] = {}
-        heading = self.index_heading if self.owners else ''
         for owner in self.owners.values():
-            rows = general_entries(self.tables[owner.key], heading)
+            rows = general_entries(self.tables[owner.key], owner.ids, self.index_heading)
             wanted.setdefault(owner.docname, []).extend(entry for row in rows for entry in row)
         entries = cast('IndexDomain', self.env.get_domain('index')).entries
         replace_entries(entries, self.data['index'], wanted)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from sphinxext.http_status.facts.characters import plain
 
-from .targets import row_ids, row_names, row_title
+from .targets import row_names, row_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sphinxext.http_status.facts.model import StatusTable
 
@@ -34,23 +34,30 @@ def replace_entries(
         entries.setdefault(docname, []).extend(ours)
 
 
-def general_entries(table: StatusTable, heading: str) -> Iterator[list[IndexEntry]]:
+def general_entries(
+    table: StatusTable, ids: Sequence[str], headings: Callable[[str], str]
+) -> Iterator[list[IndexEntry]]:
     """Yield the entries of the general index for each row.
 
-    They are its code below *heading*, and each of its names.
+    They are its code and each of its names. The code stands below the heading of its registry; without
+    one, the object behind it tells what it is a code of.
+
+    :param headings: returns the heading for the codes of a registry, in the language of the reader.
     """
-    for row, target in zip(table.rows, row_ids(table), strict=True):
-        title = _single(f'{heading}; {_part(row_title(row))}', target)
+    for row, target in zip(table.rows, ids, strict=True):
+        code = _part(row_title(row))
+        heading = headings(row.registry) if row.registry else ''
+        title = _single(f'{heading}; {code}' if heading else f'{code} ({_part(table.object)})', target)
         names = (f'{_part(name)} ({_part(table.object)})' for name in (row.name, *row.aliases))
         yield [title, *(_single(name, target) for name in names)]
 
 
-def search_entries(table: StatusTable) -> Iterator[list[IndexEntry]]:
+def search_entries(table: StatusTable, ids: Sequence[str]) -> Iterator[list[IndexEntry]]:
     """Yield the entries by which Sphinx's search finds each row.
 
     Search drops numbers, unless they stand in an entry that is not much longer.
     """
-    for row, target in zip(table.rows, row_ids(table), strict=True):
+    for row, target in zip(table.rows, ids, strict=True):
         words = dict.fromkeys(map(_part, (*row_names(row), row.phrase)))
         yield [_single(word, target) for word in words if word]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -11,7 +12,7 @@ from sphinxext.http_status.facts.characters import plain
 from sphinxext.http_status.facts.request import DEFAULT_OBJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from sphinxext.http_status.facts.model import StatusRow, StatusTable
 
@@ -28,6 +29,8 @@ class FullTable:
     object: str
     #: The key of its facts in the domain.
     key: str
+    #: The id of each row, which nothing else on the page has.
+    ids: tuple[str, ...] = ()
 
 
 def find_owners(tables: Iterable[FullTable]) -> tuple[dict[str, FullTable], list[FullTable]]:
@@ -55,7 +58,7 @@ class LinkedRow:
 class LinkedRows:
     """Finds rows by what a reference calls them."""
 
-    def __init__(self, owned: Iterable[tuple[FullTable, StatusTable]]) -> None:
+    def __init__(self, owned: Sequence[tuple[FullTable, StatusTable]]) -> None:
         self.rows = [
             LinkedRow(
                 docname=owner.docname,
@@ -65,12 +68,14 @@ class LinkedRows:
                 names=tuple(row_names(row)),
             )
             for owner, table in owned
-            for row, target in zip(table.rows, row_ids(table), strict=True)
+            for row, target in zip(table.rows, owner.ids, strict=True)
         ]
         self._full: dict[str, LinkedRow] = {}
         self._short: dict[str, list[LinkedRow]] = {}
-        for row in self.rows:
-            for name in row.names:
+        codes = [str(row.code) for _owner, table in owned for row in table.rows]
+        for row, code in zip(self.rows, codes, strict=True):
+            # A registry may write a code in another way than Python does.
+            for name in dict.fromkeys((*row.names, code)):
                 self._full.setdefault(f'{row.object}.{name}', row)
                 self._short.setdefault(name, []).append(row)
 
@@ -108,23 +113,28 @@ class LinkedRows:
         return row if row and path.rpartition('.')[2] in row.names[1:] else None
 
 
-def row_ids(table: StatusTable) -> list[str]:
-    """Return the id of each row: ``http-status-404`` for a member of http.HTTPStatus."""
-    prefix = 'http-status' if table.object == DEFAULT_OBJECT else nodes.make_id(table.object)
+def choose_ids(table: StatusTable, taken: Container[str]) -> tuple[str, ...]:
+    """Return an id for each row: ``http-status-404`` for a member of http.HTTPStatus.
+
+    :param taken: the ids that a page has already, such as that of a heading "HTTP status 404".
+    """
+    prefix = 'http-status' if table.object == DEFAULT_OBJECT else nodes.make_id(table.object) or 'code'
     ids: dict[str, None] = {}
     for number, row in enumerate(table.rows):
         # Two members may have one code, and a code may be no word at all.
-        candidates = (nodes.make_id(f'x {row.code}')[2:], nodes.make_id(row.name), f'row-{number}')
-        wanted = (f'{prefix}-{candidate}' for candidate in candidates if candidate)
-        ids[next(name for name in wanted if name not in ids)] = None
-    return list(ids)
+        words = (nodes.make_id(f'x {row.shown_code}')[2:], nodes.make_id(row.name), f'row-{number}')
+        wanted = chain(filter(None, words), (f'row-{number}-{attempt}' for attempt in count(1)))
+        made = (f'{prefix}-{word}' for word in wanted)
+        ids[next(name for name in made if name not in ids and name not in taken)] = None
+    return tuple(ids)
 
 
 def row_title(row: StatusRow) -> str:
-    """Return how a row is called where it is linked to: ``404 Not Found``."""
-    return plain(f'{row.code} {row.phrase or row.name}')
+    """Return how a row is called where it is linked to: ``404 Not Found``, ``GET``."""
+    title = row.phrase or row.name
+    return plain(title if title == row.shown_code else f'{row.shown_code} {title}')
 
 
 def row_names(row: StatusRow) -> Iterator[str]:
     """Yield the names by which a row is looked up."""
-    yield from map(plain, (str(row.code), row.name, *row.aliases))
+    yield from map(plain, (row.shown_code, row.name, *row.aliases))

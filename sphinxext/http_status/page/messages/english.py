@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sphinxext.http_status.facts.model import Citation, StatusRow
+    from sphinxext.http_status.facts.model import Citation
 
 
 def N_(message: str) -> str:  # noqa: N802  (the marker that Babel and translators know)
@@ -55,6 +55,8 @@ CLASS_ROW = N_('%(heading)s: %(description)s')
 # Translators: the heading of status codes that belong to no class of HTTP.
 OTHER_CODES = N_('Other codes')
 
+#: A specification that is no RFC. There is nothing in it to translate but the title.
+TITLE = '%(spec)s'
 # Translators: where a status code is defined, such as "WebDAV RFC 2518".
 CITATION = N_('%(spec)s %(rfc)s')
 # Translators: where a status code is defined, such as "HTTP Semantics RFC 9110, Section 15.5.5".
@@ -70,6 +72,10 @@ MATURITIES = (
     N_('Historic'),
     # Translators: said of a status code that is reserved, but must not be used.
     N_('Unused'),
+    # Translators: said of a code that is kept for a special purpose, and is not to be used otherwise.
+    N_('Reserved'),
+    # Translators: said of a code that is registered until its specification is written.
+    N_('Temporary'),
 )
 
 #: The titles under which specifications are cited, as they stand in the shipped citations.
@@ -108,6 +114,32 @@ SPECS = (
     N_('Upgrading to TLS Within HTTP/1.1'),
     # Translators: the name of a protocol, an April fool's joke.
     N_('HTCPCP/1.0'),
+    # Translators: the title of an Internet-Draft.
+    N_('Resumable Uploads for HTTP'),
+    # Translators: the title of RFC 5789.
+    N_('PATCH Method for HTTP'),
+    # Translators: the title of RFC 10008.
+    N_('The HTTP QUERY Method'),
+    # Translators: the title of RFC 3253, in short.
+    N_('WebDAV Versioning Extensions'),
+    # Translators: the title of RFC 3648, in short.
+    N_('WebDAV Ordered Collections Protocol'),
+    # Translators: the title of RFC 3744, in short.
+    N_('WebDAV Access Control Protocol'),
+    # Translators: the title of RFC 4437, in short.
+    N_('WebDAV Redirect Reference Resources'),
+    # Translators: the name of a protocol.
+    N_('CalDAV'),
+    # Translators: the title of RFC 5323, in short.
+    N_('WebDAV SEARCH'),
+    # Translators: the title of RFC 6455.
+    N_('The WebSocket Protocol'),
+    # Translators: the name of a protocol.
+    N_('HTTP/3'),
+    # Translators: the title of RFC 9204, in short; a name.
+    N_('QPACK'),
+    # Translators: the title of RFC 9297, in short.
+    N_('HTTP Datagrams'),
 )
 
 # Translators: the name of a member, and its other name or names.
@@ -121,17 +153,15 @@ LABELS = {
     'versionchanged': N_('Changed in version %s'),
 }
 
-# Translators: the heading in the general index below which "404 Not Found" and its like stand.
-INDEX_HEADING = N_('HTTP status code')
-# Translators: what a screen reader or a tooltip says of the ¶ behind a status code.
-PERMALINK = N_('Link to this status code')
-# Translators: what a screen reader says of the box in which a wide table scrolls.
-SCROLLING_TABLE = N_('Table of status codes')
-
 # Translators: %(members)s is one member such as "421 MISDIRECTED_REQUEST", or a list of them.
 ADDED = NN_('Added %(members)s status code.', 'Added %(members)s status codes.')
 # Translators: %(members)s is one member such as "421 MISDIRECTED_REQUEST", or a list of them.
 REMOVED = NN_('Removed %(members)s status code.', 'Removed %(members)s status codes.')
+# Translators: as above, for members that are no status codes, such as "1012 SERVICE_RESTART"; one
+# member or a list of them, so choose words that are right for both.
+ADDED_MEMBERS = N_('Added %(members)s.')
+# Translators: as above; one member or a list of them, so choose words that are right for both.
+REMOVED_MEMBERS = N_('Removed %(members)s.')
 # Translators: %(renames)s is one renaming or a list of them, each worded as below; choose words
 # that are right for both.
 RENAMED = N_('Renamed %(renames)s.')
@@ -152,13 +182,9 @@ _CONVERSION = re.compile(r'%(?:\(\w+\))?.?')
 
 def citation_pattern(citation: Citation) -> str:
     """Return the pattern for the citation, leaving its maturity out."""
+    if citation.rfc is None:
+        return TITLE
     return CITATION_WITH_SECTION if citation.section else CITATION
-
-
-def class_of(row: StatusRow) -> int:
-    """Return the class of a row's code, 1 to 5; 0 when it belongs to none."""
-    number = row.code // 100 if isinstance(row.code, int) else 0
-    return number if number in CLASSES else 0
 
 
 def split_pattern(pattern: str) -> list[str]:

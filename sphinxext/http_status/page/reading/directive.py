@@ -30,13 +30,15 @@ def words(argument: str) -> tuple[str, ...]:
 
 
 class HTTPStatusTable(SphinxDirective):
-    """Shows the members of an enum as a table of status codes."""
+    """Shows the members of an enum, or of whatever has codes, as a table."""
 
     has_content = False
     optional_arguments = 1
     option_spec: ClassVar[OptionSpec] = {
         'codes': directives.unchanged_required,
         'columns': words,
+        'registry': directives.unchanged_required,
+        'code': directives.unchanged_required,
         'group': directives.flag,
         'release': directives.unchanged_required,
         'edition': directives.unchanged_required,

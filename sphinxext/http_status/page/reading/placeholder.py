@@ -17,7 +17,7 @@ from sphinxext.http_status.facts.request import DEFAULT_OBJECT
 from sphinxext.http_status.page.config import make_request
 from sphinxext.http_status.page.linking.domain import find_domain
 from sphinxext.http_status.page.linking.targets import FullTable
-from sphinxext.http_status.page.messages import english
+from sphinxext.http_status.page.messages.words import WORDS
 from sphinxext.http_status.page.nodes import status_docstring, status_sentence, status_table
 
 from .sentences import find_messages
@@ -57,7 +57,7 @@ class PlaceholderMaker:
         object_path = self.directive.arguments[0].strip() if self.directive.arguments else DEFAULT_OBJECT
         options = {
             name: self.options[name]
-            for name in ('codes', 'columns', 'release', 'edition')
+            for name in ('codes', 'columns', 'registry', 'code', 'release', 'edition')
             if name in self.options
         }
         return make_request(self.env, object_path, **options)
@@ -68,7 +68,7 @@ class PlaceholderMaker:
         node = status_table('', key=key, group='group' in self.options)
         self.directive.set_source_info(node)
         if table.complete and 'no-index' not in self.options:
-            node['full'] = self._note_full_table(key, table)
+            node['full'] = self._full_table(key, table)
         node['classes'] += ['http-status-table', *self.options.get('class', ())]
         node['classes'] += self._width_classes(node, len(table.columns))
         for name in ('align', 'width'):
@@ -82,21 +82,21 @@ class PlaceholderMaker:
         self.directive.add_name(node)
         return node, messages
 
-    def _note_full_table(self, key: str, table: StatusTable) -> FullTable:
-        full = FullTable(
+    def _full_table(self, key: str, table: StatusTable) -> FullTable:
+        # The rows get ids once those of all else on the page are known.
+        return FullTable(
             docname=self.env.docname,
             number=self.env.new_serialno('http-status-table'),
             line=self.directive.get_source_info()[1],
             object=table.object,
             key=key,
         )
-        find_domain(self.env).note_full_table(full)
-        return full
 
     def _sentences(self, table: StatusTable) -> Iterator[status_sentence]:
-        found = [*find_messages(table, group='group' in self.options), english.SCROLLING_TABLE]
+        words = WORDS[table.registry]
+        found = [*find_messages(table, group='group' in self.options), words.table]
         if table.complete and 'no-index' not in self.options:
-            found.append(english.PERMALINK)
+            found.append(words.permalink)
         if self._shows_notes():
             found += find_note_messages(table.notes)
         for message in dict.fromkeys(found):
@@ -136,10 +136,14 @@ class PlaceholderMaker:
                 yield from make_note(self.directive, note)
 
     def _warn(self, problem: Problem) -> None:
+        location = self.directive.get_location()
+        if problem.is_note:
+            LOGGER.info(__(problem.template), problem.arguments, location=location)
+            return
         LOGGER.warning(
             __(problem.template),
             problem.arguments,
-            location=self.directive.get_location(),
+            location=location,
             type='http_status',
             subtype=problem.subtype.label,
         )

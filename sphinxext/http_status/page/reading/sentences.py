@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinxext.http_status.facts.columns import COLUMNS, Kind, find_column, has_kind
+from sphinxext.http_status.facts.registry import class_of
 from sphinxext.http_status.page.messages import english
+from sphinxext.http_status.page.messages.words import find_header
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -18,7 +20,7 @@ def find_messages(table: StatusTable, *, group: bool) -> Iterator[str]:
     """Yield the sentences of a table, as a translator meets them; some come repeatedly."""
     columns = [find_column(name) for name in table.columns]
     # A column of the members' own attributes is headed by the name of the attribute.
-    yield from (column.header for column in columns if column.name in COLUMNS)
+    yield from (find_header(column, table.registry) for column in columns if column.name in COLUMNS)
     if has_kind(table.columns, Kind.ALIASES):
         # No alias stands beside a name then.
         columns = [column for column in columns if column.kind is not Kind.NAME]
@@ -33,7 +35,7 @@ def find_messages(table: StatusTable, *, group: bool) -> Iterator[str]:
 
 
 def _class_messages(table: StatusTable) -> Iterator[str]:
-    for number in sorted({english.class_of(row) for row in table.rows}):
+    for number in sorted({class_of(row) for row in table.rows}):
         if number:
             yield from (
                 english.CLASS_HEADING,
@@ -47,8 +49,10 @@ def _class_messages(table: StatusTable) -> Iterator[str]:
 
 def _citation(row: StatusRow, _column: Column) -> Iterator[str]:
     if row.citation:
-        yield row.citation.spec
-        yield english.citation_pattern(row.citation)
+        if row.citation.spec:
+            yield row.citation.spec
+        if row.citation.rfc is not None:
+            yield english.citation_pattern(row.citation)
         if row.citation.maturity:
             yield english.MATURITY
             yield row.citation.maturity

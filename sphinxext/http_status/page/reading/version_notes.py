@@ -13,6 +13,7 @@ from sphinxext.http_status.facts.characters import plain
 from sphinxext.http_status.page.inline import fill, literals
 from sphinxext.http_status.page.messages import english
 from sphinxext.http_status.page.messages.lookup import ENGLISH
+from sphinxext.http_status.page.messages.words import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -85,7 +86,7 @@ def find_content(node: addnodes.versionmodified) -> nodes.inline | None:
 def note_content(note: Note, words: MessageLookup) -> list[Node]:
     """Return the sentences of a note as inline nodes; none for a note about the whole enum."""
     made: list[Node] = []
-    for sentence in _sentences(note.changes, words):
+    for sentence in _sentences(note, words):
         joined = words.one(english.SENTENCES)
         made = fill(joined, {'first': made, 'rest': sentence}) if made else sentence
     return made
@@ -104,10 +105,10 @@ def find_note_messages(notes: Iterable[Note]) -> Iterator[str]:
         added = sum(not change.old for change in note.changes)
         removed = sum(not change.new for change in note.changes)
         renamed = len(note.changes) - added - removed
-        if added:
-            yield english.ADDED[added > 1]
-        if removed:
-            yield english.REMOVED[removed > 1]
+        words = WORDS[note.registry]
+        for number, forms in ((added, words.added), (removed, words.removed)):
+            if number:
+                yield forms[min(number, len(forms)) - 1]
         if renamed:
             yield from (english.RENAMED, english.RENAME)
         if any(change.aliased for change in note.changes):
@@ -118,13 +119,15 @@ def find_note_messages(notes: Iterable[Note]) -> Iterator[str]:
             yield from [english.LIST_END] * (number > 1) + [english.LIST] * (number > 2)
 
 
-def _sentences(changes: Sequence[MemberChange], words: MessageLookup) -> Iterator[list[Node]]:
+def _sentences(note: Note, words: MessageLookup) -> Iterator[list[Node]]:
+    changes = note.changes
     added = [literals([member(change.code, change.new)]) for change in changes if not change.old]
     removed = [literals([member(change.code, change.old)]) for change in changes if not change.new]
     renamed = [change for change in changes if change.old and change.new]
-    for forms, members in ((english.ADDED, added), (english.REMOVED, removed)):
+    for forms, members in ((WORDS[note.registry].added, added), (WORDS[note.registry].removed, removed)):
         if members:
-            yield fill(words.many(forms, len(members)), {'members': enumerated(members, words)})
+            pattern = words.many(forms, len(members)) if len(forms) == 2 else words.one(*forms)
+            yield fill(pattern, {'members': enumerated(members, words)})
     if renamed:
         renames = [_rename(change, words) for change in renamed]
         yield fill(words.one(english.RENAMED), {'renames': enumerated(renames, words)})

@@ -12,6 +12,7 @@ from docutils.utils import new_document
 from sphinxext.http_status.facts.columns import Kind, find_column, has_kind
 from sphinxext.http_status.page.inline import fill, literals, text
 from sphinxext.http_status.page.messages import english
+from sphinxext.http_status.page.messages.words import find_header
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -44,6 +45,7 @@ class CellMaker:
         links: RowLinks,
     ) -> None:
         self.columns = [find_column(name) for name in table.columns]
+        self.registry = table.registry
         self.translate = translate
         self.cite = cite
         self.docstrings = docstrings
@@ -52,7 +54,7 @@ class CellMaker:
 
     def header(self, column: Column) -> list[Node]:
         """Return the inline nodes of the header of a column."""
-        return text(self.translate(column.header))
+        return text(self.translate(find_header(column, self.registry)))
 
     def blocks(self, row: StatusRow, column: Column) -> list[Node]:
         """Return the content of one cell, as block nodes."""
@@ -85,8 +87,8 @@ class CellMaker:
         if (citation := row.citation) is None:
             return []
         parts = {
-            'spec': text(self.translate(citation.spec)),
-            'rfc': [self.cite(citation)],
+            'spec': self._specification(citation),
+            'rfc': [self.cite(citation)] if citation.rfc is not None else [],
             'section': text(citation.section),
         }
         cited = fill(self.translate(english.citation_pattern(citation)), parts)
@@ -94,6 +96,12 @@ class CellMaker:
             return cited
         maturity = text(self.translate(citation.maturity))
         return fill(self.translate(english.MATURITY), {'citation': cited, 'maturity': maturity})
+
+    def _specification(self, citation: Citation) -> list[Node]:
+        title = text(self.translate(citation.spec) if citation.spec else citation.url)
+        if not citation.url:
+            return title
+        return [nodes.reference('', '', *title, refuri=citation.url, internal=False)]
 
     def _docstring(self, row: StatusRow, _column: Column) -> list[Node]:
         docstring = self.docstrings.get(row.name)

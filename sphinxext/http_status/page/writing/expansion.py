@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinxext.http_status.page.messages import english
+from sphinxext.http_status.page.messages.words import WORDS
 from sphinxext.http_status.page.nodes import status_docstring, status_scroll_box, status_table
 
 from .cells import CellMaker, RFCReferences
@@ -105,7 +105,8 @@ class Expansion:
     def _finish(self, table: nodes.table, node: status_table) -> nodes.Element:
         if self.output.is_html:
             title = next((child.astext() for child in node if isinstance(child, nodes.title)), '')
-            label = title or translator(node)(english.SCROLLING_TABLE)
+            registry = self.domain.tables[node['key']].registry
+            label = title or translator(node)(WORDS[registry].table)
             return status_scroll_box('', table, classes=['http-status-scroll'], label=label)
         if self.output.is_paper:
             # Whether a table can break depends on where it stands.

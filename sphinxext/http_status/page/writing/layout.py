@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 
 from sphinxext.http_status.facts.characters import width
+from sphinxext.http_status.facts.registry import class_of
 from sphinxext.http_status.page.inline import fill, text
 from sphinxext.http_status.page.messages import english
 from sphinxext.http_status.page.nodes import FACTS_KEY, status_row_header
@@ -89,8 +90,8 @@ class Layout:
 
     def _groups(self) -> Iterator[nodes.row]:
         """Yield a heading row and the rows of each class; codes of no class come last."""
-        ordered = sorted(self.facts.rows, key=lambda row: english.class_of(row) or 9)
-        for number, rows in groupby(ordered, key=english.class_of):
+        ordered = sorted(self.facts.rows, key=lambda row: class_of(row) or 9)
+        for number, rows in groupby(ordered, key=class_of):
             yield self._heading_row(number)
             yield from self._rows(rows)
 
@@ -122,7 +123,7 @@ class Layout:
             blocks = self.cells.links.mark(row, self.cells.blocks(row, first))
             cells = [header('', *blocks)]
             cells += [nodes.entry('', *self.cells.blocks(row, column)) for column in others]
-            yield nodes.row('', *cells, classes=_class_names(english.class_of(row)))
+            yield nodes.row('', *cells, classes=_class_names(class_of(row)))
 
     def _colspecs(self, rows: list[nodes.row]) -> Iterator[dict[str, int]]:
         columns = len(self.facts.columns)

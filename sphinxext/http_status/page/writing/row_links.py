@@ -8,8 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinxext.http_status.page.linking.index import general_entries, search_entries
-from sphinxext.http_status.page.linking.targets import row_ids
-from sphinxext.http_status.page.messages import english
+from sphinxext.http_status.page.messages.words import WORDS
 from sphinxext.http_status.page.nodes import status_permalink
 
 if TYPE_CHECKING:
@@ -38,15 +37,20 @@ class RowLinks:
         self.is_html = is_html
         self.linked = domain.linked
         self.facts = facts
-        self.title = translate(english.PERMALINK)
+        self.title = translate(WORDS[facts.registry].permalink)
         owner = domain.owners.get(facts.object)
-        self.is_owner = owner is not None and owner == node.get('full')
+        self.is_owner = False
         self.has_owner = owner is not None
         self._targets: dict[int, tuple[str, list[IndexEntry]]] = {}
-        if self.is_owner:
+        if owner is not None and owner == node.get('full'):
+            self.is_owner = True
             # A browser's search reads index entries; the other writers print them.
-            entries = search_entries(facts) if is_html else general_entries(facts, domain.index_heading)
-            found = zip(facts.rows, row_ids(facts), entries, strict=True)
+            entries = (
+                search_entries(facts, owner.ids)
+                if is_html
+                else general_entries(facts, owner.ids, domain.index_heading)
+            )
+            found = zip(facts.rows, owner.ids, entries, strict=True)
             self._targets = {id(row): (target, listed) for row, target, listed in found}
 
     def mark(self, row: StatusRow, blocks: list[Node]) -> list[Node]:
