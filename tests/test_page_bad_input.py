@@ -53,7 +53,7 @@ CASES = [
         '.Code',
         'import',
         'cannot import inner for inner.Code because it needs no_such_library, which is missing; '
-        'install that, or name it in autodoc_mock_imports',
+        'install that where this runs',
     ),
     Case(
         'half',

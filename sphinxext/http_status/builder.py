@@ -21,13 +21,14 @@ from .page.linking.domain import find_domain
 from .page.nodes import FACTS_KEY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from sphinx.application import Sphinx
 
     from .drift.findings import Finding
     from .facts.model import StatusTable
+    from .facts.problems import Problem
     from .facts.request import TableRequest
     from .page.linking.requested_tables import RequestedTable
 
@@ -66,7 +67,9 @@ class HTTPStatusBuilder(Builder):
                 continue
             document = self.env.get_doctree(docname)
             self.env.apply_post_transforms(document, docname)
-            for finding in check_generated(docname, document, domain.tables):
+            requested = map(domain.requested.find, domain.requests.get(docname, ()))
+            problems = {found.key: found.problems for found in requested}
+            for finding in check_generated(docname, document, domain.tables, problems):
                 self._add(docname, finding)
             for fragment, request in addresses.get(docname, ()):
                 for finding in check_address(
@@ -117,27 +120,41 @@ class HTTPStatusBuilder(Builder):
 
 
 def check_generated(
-    docname: str, document: nodes.document, tables: Mapping[str, StatusTable]
+    docname: str,
+    document: nodes.document,
+    tables: Mapping[str, StatusTable],
+    problems: Mapping[str, Sequence[Problem]],
 ) -> Iterator[Finding]:
     """Yield what is to be known about the tables that the directive made.
 
     :param tables: the facts by key, as the domain keeps them.
+    :param problems: what is wrong with them.
     """
-    from .drift.check import check_tree
-    from .drift.findings import NotCompared, Place
-    from .drift.records import identify_rows
+    from .drift.findings import Place, Unreadable
+    from .facts.problems import Subtype
 
     for table in document.findall(nodes.table):
         if FACTS_KEY not in table:
             continue
-        facts = tables[table[FACTS_KEY]]
-        if not identify_rows(facts.columns):
-            place = Place(docname, table.line)
-            yield NotCompared(place=place, text='this table shows neither codes nor names')
-            continue
-        for finding in check_tree(table, '', facts, path=docname).findings:
-            line = finding.place.line or table.line
-            yield replace(finding, place=replace(finding.place, line=line))
+        for problem in problems.get(table[FACTS_KEY], ()):
+            if problem.subtype is Subtype.MOCK:
+                # The rows cannot be told from those that the code really has.
+                yield Unreadable(place=Place(docname, table.line), text=str(problem))
+        yield from _check_rows(docname, table, tables[table[FACTS_KEY]])
+
+
+def _check_rows(docname: str, table: nodes.table, facts: StatusTable) -> Iterator[Finding]:
+    from .drift.check import check_tree
+    from .drift.findings import NotCompared, Place
+    from .drift.records import identify_rows
+
+    if not identify_rows(facts.columns):
+        place = Place(docname, table.line)
+        yield NotCompared(place=place, text='this table shows neither codes nor names')
+        return
+    for finding in check_tree(table, '', facts, path=docname).findings:
+        line = finding.place.line or table.line
+        yield replace(finding, place=replace(finding.place, line=line))
 
 
 def check_address(
@@ -148,13 +165,15 @@ def check_address(
     :param requested: the table that the address should show, and what is wrong with the request.
     """
     from .drift.check import check_tree
-    from .drift.findings import Place, Unreadable
+    from .drift.findings import NotCompared, Place, Unreadable
 
     place = Place(docname, None, fragment)
+    wrong = [problem for problem in requested.problems if not problem.is_note]
     for problem in requested.problems:
-        yield Unreadable(place=place, text=f'http_status_tables[{place.address!r}]: {problem}')
+        kind = NotCompared if problem.is_note else Unreadable
+        yield kind(place=place, text=f'http_status_tables[{place.address!r}]: {problem}')
     # A request in which something is wrong gives a table that nobody asked for.
-    if requested.table and not requested.problems:
+    if requested.table and not wrong:
         yield from check_tree(document, fragment, requested.table, path=docname).findings
 
 

@@ -33,6 +33,10 @@ class TranslateTables(SphinxTransform):
     def apply(self, **_kwargs: Any) -> None:
         """Translate the tables and notes of one document."""
         tables = list(self.document.findall(status_table))
+        if tables:
+            from .reading.version_notes import drop_repeated_notes
+
+            drop_repeated_notes(self.document, self.env)
         if sentences := [node for table in tables for node in table.findall(status_sentence)]:
             from .reading.translation import Translation
 

@@ -72,9 +72,9 @@ def _import_problem(name: str, path: str, error: BaseException) -> Problem:
             return Problem(Subtype.IMPORT, template, {**arguments, 'module': error.name})
         template = (
             'cannot import %(module)s for %(object)s because it needs %(inner)s, which is missing; '
-            'install that, or name it in autodoc_mock_imports'
+            'install that where this runs%(advice)s'
         )
-        return Problem(Subtype.IMPORT, template, {**arguments, 'inner': error.name})
+        return Problem(Subtype.IMPORT, template, {**arguments, 'inner': error.name, 'advice': ''})
     if isinstance(error, SystemExit):
         template = (
             'cannot import %(module)s for %(object)s because it ends the program (%(error)s); '

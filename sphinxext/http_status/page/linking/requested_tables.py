@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sphinxext.http_status.facts.problems import FactsError
@@ -46,9 +46,16 @@ class RequestedTables:
                 with mocked_imports(self._config):
                     table = make_table(request, problems.append)
             except FactsError as error:
-                problems.append(error.problem)
+                problems.append(self._advise(error.problem))
             self._made[request] = RequestedTable(fingerprint(table), table, tuple(problems))
         return self._made[request]
+
+    def _advise(self, problem: Problem) -> Problem:
+        """Say in a problem where mocking would help: what is missing may be no more than imported."""
+        if 'advice' not in problem.arguments or not hasattr(self._config, 'autodoc_mock_imports'):
+            return problem
+        advice = ', or name it in autodoc_mock_imports if no code comes from there'
+        return replace(problem, arguments={**problem.arguments, 'advice': advice})
 
 
 def fingerprint(table: StatusTable | None) -> str:

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser
+from sphinx import addnodes
 from sphinx.locale import __
 from sphinx.util import logging
 from sphinx.util.docutils import LoggingReporter
 
 from sphinxext.http_status.facts.columns import Kind, has_kind
 from sphinxext.http_status.facts.problems import Problem, Subtype
+from sphinxext.http_status.facts.registry import class_of
 from sphinxext.http_status.facts.request import DEFAULT_OBJECT
 from sphinxext.http_status.page.config import make_request
+from sphinxext.http_status.page.inline import RFCReferences
 from sphinxext.http_status.page.linking.domain import find_domain
 from sphinxext.http_status.page.linking.targets import FullTable
 from sphinxext.http_status.page.messages.words import WORDS
@@ -51,7 +54,7 @@ class PlaceholderMaker:
         if found.table is None:
             return []
         made, messages = self._placeholder(found.key, found.table)
-        return [made, *messages, *self._notes(found.table)]
+        return [*self._index(made, found.table), made, *messages, *self._notes(found.table)]
 
     def _request(self) -> TableRequest:
         object_path = self.directive.arguments[0].strip() if self.directive.arguments else DEFAULT_OBJECT
@@ -65,7 +68,7 @@ class PlaceholderMaker:
     def _placeholder(
         self, key: str, table: StatusTable
     ) -> tuple[status_table, list[nodes.system_message]]:
-        node = status_table('', key=key, group='group' in self.options)
+        node = status_table('', key=key, group=self._is_grouped(table))
         self.directive.set_source_info(node)
         if table.complete and 'no-index' not in self.options:
             node['full'] = self._full_table(key, table)
@@ -76,7 +79,7 @@ class PlaceholderMaker:
                 node[name] = self.options[name]
         title, messages = self._title()
         node += title
-        node += self._sentences(table)
+        node += self._sentences(table, is_grouped=node['group'])
         if has_kind(table.columns, Kind.MARKUP):
             node += parse_docstrings(self.directive, table)
         self.directive.add_name(node)
@@ -92,9 +95,9 @@ class PlaceholderMaker:
             key=key,
         )
 
-    def _sentences(self, table: StatusTable) -> Iterator[status_sentence]:
+    def _sentences(self, table: StatusTable, *, is_grouped: bool) -> Iterator[status_sentence]:
         words = WORDS[table.registry]
-        found = [*find_messages(table, group='group' in self.options), words.table]
+        found = [*find_messages(table, group=is_grouped), words.table]
         if table.complete and 'no-index' not in self.options:
             found.append(words.permalink)
         if self._shows_notes():
@@ -103,6 +106,28 @@ class PlaceholderMaker:
             made = status_sentence(message, message=message)
             self.directive.set_source_info(made)
             yield made
+
+    def _index(self, node: status_table, table: StatusTable) -> Iterator[addnodes.index]:
+        """Yield the entries of the general index that the page's own ``:rfc:`` role would make.
+
+        They lead to the table, since its cells are made when it is written.
+        """
+        cited = [row.citation for row in table.rows if has_kind(table.columns, Kind.CITATION)]
+        rfcs = dict.fromkeys(each.rfc for each in cited if each and each.rfc is not None)
+        if not rfcs or 'no-index' in self.options:
+            return
+        target = f'index-{self.env.new_serialno("index")}'
+        node['indexed'] = [target]
+        role = RFCReferences(self.directive.state.document)
+        made = addnodes.index(
+            entries=[
+                (kind, value, target, main, key)
+                for rfc in rfcs
+                for kind, value, _target, main, key in role.entries(rfc)
+            ]
+        )
+        self.directive.set_source_info(made)
+        yield made
 
     def _title(self) -> tuple[list[Node], list[nodes.system_message]]:
         if 'caption' not in self.options:
@@ -127,13 +152,25 @@ class PlaceholderMaker:
         node['colwidths'] = widths
         return ['colwidths-given']
 
+    def _is_grouped(self, table: StatusTable) -> bool:
+        if 'group' not in self.options:
+            return False
+        if any(map(class_of, table.rows)):
+            return True
+        template = (
+            'no code of %(object)s has a class of HTTP, so its rows are not grouped; take group out, or '
+            'say registry http-status-codes if they are HTTP status codes'
+        )
+        self._warn(Problem(Subtype.REGISTRY, template, {'object': table.object}))
+        return False
+
     def _shows_notes(self) -> bool:
         return self.options.get('notes') != 'none'
 
     def _notes(self, table: StatusTable) -> Iterator[Node]:
         if self._shows_notes():
             for note in table.notes:
-                yield from make_note(self.directive, note)
+                yield from make_note(self.directive, note, table.object)
 
     def _warn(self, problem: Problem) -> None:
         location = self.directive.get_location()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from docutils.nodes import Node
+    from sphinx.environment import BuildEnvironment
     from sphinx.util.docutils import SphinxDirective
 
     from sphinxext.http_status.facts.model import Code, MemberChange, Note
@@ -29,8 +30,12 @@ if TYPE_CHECKING:
 NOTE = 'http-status-note'
 
 
-def make_note(parent: SphinxDirective, note: Note) -> list[Node]:
-    """Return the nodes of one note, placed where *parent* stands.
+#: The attribute that names the object of the table that a note stands below.
+OBJECT = 'http-status-object'
+
+
+def make_note(parent: SphinxDirective, note: Note, object_path: str) -> list[Node]:
+    """Return the nodes of one note on an object, placed where *parent* stands.
 
     The class that is registered for the note makes them, so that a project that replaces
     ``versionadded`` gets its own label here too. It is handed nodes in place of text, since
@@ -63,16 +68,17 @@ def make_note(parent: SphinxDirective, note: Note) -> list[Node]:
         parent.state,
         parent.state_machine,
     )
-    return [_keep_note(node, note) for node in made.run()]
+    return [_keep_note(node, note, object_path) for node in made.run()]
 
 
-def _keep_note(node: Node, note: Note) -> Node:
+def _keep_note(node: Node, note: Note, object_path: str) -> Node:
     """Keep the facts of a note for its translation, and its sentence out of catalogs.
 
     Members stand in the sentence, so what translators see is its pattern.
     """
     if isinstance(node, addnodes.versionmodified):
         node[NOTE] = note
+        node[OBJECT] = object_path
         if content := find_content(node):
             content['translatable'] = False
     return node
@@ -152,3 +158,47 @@ def enumerated(items: Sequence[list[Node]], words: MessageLookup) -> list[Node]:
         return first
     pattern = words.one(english.LIST if len(others) > 1 else english.LIST_END)
     return fill(pattern, {'first': first, 'rest': enumerated(others, words)})
+
+
+def drop_repeated_notes(document: nodes.document, env: BuildEnvironment) -> None:
+    """Take the first note of a table out, where a class says the same of itself."""
+    ours = [node for node in document.findall(addnodes.versionmodified) if NOTE in node]
+    for node in ours:
+        if node[NOTE].kind == 'versionadded' and not node[NOTE].changes and _is_said(node, document):
+            node.parent.remove(node)
+            changesets = env.get_domain('changeset').data['changes'].get(node['version'], [])
+            changesets[:] = [
+                entry
+                for entry in changesets
+                if (entry.docname, entry.lineno, entry.type) != (env.docname, node.line, 'versionadded')
+            ]
+
+
+def _is_said(node: addnodes.versionmodified, document: nodes.document) -> bool:
+    """Return whether a class that encloses a note, or describes its object, has such a note itself."""
+    return any(
+        (child.get('type'), child.get('version')) == (node['type'], node['version'])
+        for description in _descriptions(node, document)
+        for content in description.children
+        if isinstance(content, addnodes.desc_content)
+        for child in content.children
+        if isinstance(child, addnodes.versionmodified) and NOTE not in child
+    )
+
+
+def _descriptions(node: nodes.Element, document: nodes.document) -> Iterator[addnodes.desc]:
+    for description in document.findall(addnodes.desc):
+        names = {
+            '.'.join(filter(None, (signature.get('module'), signature.get('fullname'))))
+            for signature in description.children
+            if isinstance(signature, addnodes.desc_signature)
+        }
+        if node[OBJECT] in names or _encloses(description, node):
+            yield description
+
+
+def _encloses(description: addnodes.desc, node: nodes.Node) -> bool:
+    parent = node.parent
+    while parent is not None and parent is not description:
+        parent = parent.parent
+    return parent is description and description.get('objtype') in ('class', 'exception', 'enum')

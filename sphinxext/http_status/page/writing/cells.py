@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
-from docutils.parsers.rst import languages, roles
-from docutils.parsers.rst.states import Inliner
-from docutils.utils import new_document
 
 from sphinxext.http_status.facts.columns import Kind, find_column, has_kind
 from sphinxext.http_status.page.inline import fill, literals, text
@@ -16,13 +13,12 @@ from sphinxext.http_status.page.messages.words import find_header
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from typing import Any
 
     from docutils.nodes import Node
-    from sphinx.util.typing import RoleFunction
 
     from sphinxext.http_status.facts.columns import Column
     from sphinxext.http_status.facts.model import Citation, StatusRow, StatusTable
+    from sphinxext.http_status.page.inline import RFCReferences
 
     from .row_links import RowLinks
 
@@ -118,30 +114,3 @@ class CellMaker:
         Kind.PLAIN: _plain,
         Kind.MARKUP: _docstring,
     }
-
-
-class RFCReferences:
-    """Makes references to RFCs as a page's own ``:rfc:`` role would.
-
-    The role also puts a target for the index into the document. The page has been read by then, so
-    the role gets a document of its own, which is thrown away.
-    """
-
-    def __init__(self, document: nodes.document) -> None:
-        self._document = new_document('', document.settings)
-        self._inliner = Inliner()
-        self._inliner.document = self._document
-        self._inliner.reporter = self._document.reporter
-        reporter = self._document.reporter
-        # The types that come with docutils name two classes for one language module.
-        language: Any = languages.get_language('en', reporter)
-        role, _messages = roles.role('rfc', language, 0, reporter)
-        self._role = cast('RoleFunction', role)
-
-    def __call__(self, citation: Citation) -> nodes.Node:
-        """Return a reference that shows ``RFC 9110`` and leads to the section."""
-        title = f'RFC {citation.rfc}'
-        content = f'{title} <{citation.target}>'
-        made, _messages = self._role('rfc', f':rfc:`{content}`', content, 0, self._inliner, {}, [])
-        reference = (node for node in made if isinstance(node, nodes.reference))
-        return cast('nodes.Node', next(reference, nodes.Text(title)))

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinxext.http_status.page.inline import RFCReferences
 from sphinxext.http_status.page.messages.words import WORDS
 from sphinxext.http_status.page.nodes import status_docstring, status_scroll_box, status_table
 
-from .cells import CellMaker, RFCReferences
+from .cells import CellMaker
 from .latex import fit_paper
 from .layout import Layout
 from .row_links import RowLinks
@@ -107,7 +108,9 @@ class Expansion:
             title = next((child.astext() for child in node if isinstance(child, nodes.title)), '')
             registry = self.domain.tables[node['key']].registry
             label = title or translator(node)(WORDS[registry].table)
-            return status_scroll_box('', table, classes=['http-status-scroll'], label=label)
+            names: list[str] = node.get('indexed', [])
+            indexed = (nodes.target('', '', ids=[name]) for name in names)
+            return status_scroll_box('', *indexed, table, classes=['http-status-scroll'], label=label)
         if self.output.is_paper:
             # Whether a table can break depends on where it stands.
             table.parent = node.parent
