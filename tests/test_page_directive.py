@@ -572,7 +572,7 @@ def test_a_warm_build_reads_nothing(build):
 
 
 def searchable(files):
-    """Return files without what Sphinx forgets in such a build: where search finds entries of the index."""
+    """Return files without what Sphinx forgets in such a build: entries of the index, for search."""
     index = re.sub(rb'"indexentries":\{.*?\}', b'', files['searchindex.js'])
     return {**files, 'searchindex.js': index}
 

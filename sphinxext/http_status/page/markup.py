@@ -69,7 +69,9 @@ def markdown_literal(content: str) -> str:
 
 
 def _rst_link(title: str, url: str) -> str:
-    return f'`{rst_text(title)} <{rst_text(url)}>`__'
+    # An underscore at the end would make it the name of a target.
+    address = re.sub('_$', r'\\_', url)
+    return f'`{rst_text(title)} <{address}>`__'
 
 
 def _markdown_link(title: str, url: str) -> str:
