@@ -36,12 +36,11 @@ class ConstantsSource:
         self.module = module
         self.path = path
         self.report = report
+        self._reported: set[str] = set()
 
     def rows(self, _attributes: Iterable[str] = ()) -> Iterator[StatusRow]:
         """Yield a row per code, in definition order."""
-        for name, value in attributes_of(self.module):
-            if _NAME_WITH_CODE.fullmatch(name) and is_mock(value):
-                self.report(find_mock_problem(f'{self.path}.{name}'))
+        self._report_mocks()
         constants = dict(_constants(self.module))
         coded = {name: value for name, value in constants.items() if _has_its_code(name, value)}
         prefixes = tuple({match[1] for name in coded if (match := _NAME_WITH_CODE.fullmatch(name))})
@@ -55,6 +54,12 @@ class ConstantsSource:
             match = _CODE_AND_PHRASE.fullmatch(str(value))
             code, phrase = match.groups(default='') if match else (str(value), '')
             yield StatusRow(code=int(code), name=first, aliases=tuple(others), phrase=phrase)
+
+    def _report_mocks(self) -> None:
+        for name, value in attributes_of(self.module):
+            if name not in self._reported and _NAME_WITH_CODE.fullmatch(name) and is_mock(value):
+                self._reported.add(name)
+                self.report(find_mock_problem(f'{self.path}.{name}'))
 
     def attributes(self) -> Sequence[str]:
         """Return nothing: a constant has no attributes of its own."""

@@ -71,7 +71,8 @@ class EnumSource:
             if any(map(is_mock, (value, *parts))):
                 self._report_mock(name)
             code = self._code(name, member, value, parts)
-            texts = [text for text in map(exact, parts) if isinstance(text, str) and text != code]
+            own = {code, exact(self._explicit(name, member, value, CODE_NAME))}
+            texts = [text for text in map(exact, parts) if isinstance(text, str) and text not in own]
             yield StatusRow(
                 code=code,
                 name=name,

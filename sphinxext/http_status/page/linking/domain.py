@@ -64,6 +64,8 @@ class HTTPStatusDomain(Domain):
         super().__init__(env)
         #: The documents that this build reads.
         self.reading: AbstractSet[str] = frozenset()
+        #: What this process has said for information.
+        self.told: set[str] = set()
 
     # Neither is part of the data, so that each build reads code and catalogs anew.
     @cached_property

@@ -175,7 +175,11 @@ class PlaceholderMaker:
     def _warn(self, problem: Problem) -> None:
         location = self.directive.get_location()
         if problem.is_note:
-            LOGGER.info(__(problem.template), problem.arguments, location=location)
+            # What is to be known of an object is said once, however many tables it has.
+            told = find_domain(self.env).told
+            if str(problem) not in told:
+                told.add(str(problem))
+                LOGGER.info(__(problem.template), problem.arguments, location=location)
             return
         LOGGER.warning(
             __(problem.template),
