@@ -411,6 +411,17 @@ def test_a_table_of_no_registry_is_not_grouped(build):
     assert 'http-status-4xx' in grouped.text()
 
 
+def test_the_builder_that_checks_tells_a_near_miss(build):
+    """A table that would be cited with one more code is information of the check too."""
+    code = 'from enum import IntEnum\nclass Two(IntEnum):\n    OK = 200\n    GONE = 410\n'
+    page = 'T\n=\n\n.. http-status-table:: near.Two\n'
+    built = build({'index.rst': page, 'near.py': code}, 'http-status')
+    assert built.warnings == []
+    assert '2 of the 2 codes of near.Two are those of the registry' in built.text('output.txt')
+    settled = build({'index.rst': f'{page}   :registry: none\n'}, 'http-status')
+    assert settled.text('output.txt') == ''
+
+
 class Odd(Enum):
     """Values of two kinds."""
 

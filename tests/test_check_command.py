@@ -249,10 +249,15 @@ def test_a_project_has_citations_and_a_history_of_its_own(run):
     status, lines, messages = run('a.rst', *words, **files)
     assert (status, len(messages)) == (1, 1)
     assert lines == [
-        'a.rst:3: 299: the page cites RFC 9999, Section 4, it should cite RFC 9999, Section 3'
+        (
+            'a.rst:2: note: what 1 row cites is not compared, because no specification is known for these '
+            'members of mine.Code; name their registry, or a file of citations'
+        ),
+        'a.rst:3: 299: the page cites RFC 9999, Section 4, it should cite RFC 9999, Section 3',
     ]
     assert '--citations own.csv --history own.json' in messages[0]
-    assert run('b.rst', *words, '--release', '1.0')[:2] == (0, [])
+    status, lines, _messages = run('b.rst', *words, '--release', '1.0')
+    assert (status, [line for line in lines if ': note: ' not in line]) == (0, [])
 
 
 # What a file may be.

@@ -509,9 +509,13 @@ def test_one_row_is_that_of_one_member() -> None:
 
 
 def test_what_has_no_citation_in_the_facts_is_not_compared() -> None:
-    """Where the facts cite nothing, a page may cite what it likes."""
+    """Where the facts cite nothing, a page may cite what it likes, and it is told once."""
     rows = [replace(row, citation=None) for row in FULL]
-    assert find_all(rows, page()) == []
+    (finding,) = find_all(rows, page())
+    assert not finding.drift
+    assert finding.message.startswith(f'what {len(FULL)} rows cite is not compared, because no spec')
+    (finding,) = find_all([rows[0], *FULL[1:]], page())
+    assert finding.message.startswith('what 1 row cites is not compared')
 
 
 def test_a_link_that_leads_elsewhere_than_to_an_rfc_is_as_good() -> None:

@@ -130,16 +130,19 @@ def check_generated(
     :param tables: the facts by key, as the domain keeps them.
     :param problems: what is wrong with them.
     """
-    from .drift.findings import Place, Unreadable
+    from .drift.findings import NotCompared, Place, Unreadable
     from .facts.problems import Subtype
 
     for table in document.findall(nodes.table):
         if FACTS_KEY not in table:
             continue
+        place = Place(docname, table.line)
         for problem in problems.get(table[FACTS_KEY], ()):
-            if problem.subtype is Subtype.MOCK:
+            if problem.is_note:
+                yield NotCompared(place=place, text=str(problem))
+            elif problem.subtype is Subtype.MOCK:
                 # The rows cannot be told from those that the code really has.
-                yield Unreadable(place=Place(docname, table.line), text=str(problem))
+                yield Unreadable(place=place, text=str(problem))
         yield from _check_rows(docname, table, tables[table[FACTS_KEY]])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sphinxext.http_status.drift.findings import Changed
+from sphinxext.http_status.drift.findings import Changed, NotCompared
 from sphinxext.http_status.drift.records import PageCitation
 from sphinxext.http_status.drift.vocabulary import fold, is_most
 
@@ -55,6 +55,16 @@ class FieldComparison:
             yield from self._phrase(row, fact)
             if fact.citation and 'citation' in row.shown:
                 yield from self._citation(row, fact, fact.citation)
+        if unknown := [row for row, fact in self._pairs if row.citations and not fact.citation]:
+            yield self._unknown_citations(unknown)
+
+    def _unknown_citations(self, rows: Sequence[PageRow]) -> NotCompared:
+        count = f'{len(rows)} rows cite' if len(rows) > 1 else '1 row cites'
+        text = (
+            f'what {count} is not compared, because no specification is known for these members of '
+            f'{self._object}; name their registry, or a file of citations'
+        )
+        return NotCompared(place=self._reading.at(rows[0].line), text=text)
 
     def _changed(
         self, row: PageRow, fact: StatusRow, field: Field, page: str, true: str, suggestion: str = ''

@@ -64,6 +64,8 @@ class HTTPStatusDomain(Domain):
         super().__init__(env)
         #: The documents that this build reads.
         self.reading: AbstractSet[str] = frozenset()
+        #: What ``:rfc:`` puts into the general index, by the number of the RFC.
+        self.rfc_entries: dict[int, list[IndexEntry]] = {}
         #: What this process has said for information.
         self.told: set[str] = set()
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from sphinxext.http_status.facts.model import StatusTable
     from sphinxext.http_status.facts.request import TableRequest
+    from sphinxext.http_status.page.linking.index import IndexEntry
 
 LOGGER = logging.getLogger(__name__)
 
@@ -118,16 +119,21 @@ class PlaceholderMaker:
             return
         target = f'index-{self.env.new_serialno("index")}'
         node['indexed'] = [target]
-        role = RFCReferences(self.directive.state.document)
         made = addnodes.index(
             entries=[
                 (kind, value, target, main, key)
                 for rfc in rfcs
-                for kind, value, _target, main, key in role.entries(rfc)
+                for kind, value, _target, main, key in self._entries(rfc)
             ]
         )
         self.directive.set_source_info(made)
         yield made
+
+    def _entries(self, rfc: int) -> list[IndexEntry]:
+        known = find_domain(self.env).rfc_entries
+        if rfc not in known:
+            known[rfc] = list(RFCReferences(self.directive.state.document).entries(rfc))
+        return known[rfc]
 
     def _title(self) -> tuple[list[Node], list[nodes.system_message]]:
         if 'caption' not in self.options:
