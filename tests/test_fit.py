@@ -186,7 +186,7 @@ def test_a_link_leads_to_a_row_in_sight(page, width):
         assert page.locator(f'#http-status-{code}').evaluate(IS_SEEN), code
 
 
-@pytest.mark.parametrize('width', [1300, 800, 390, 320])
+@pytest.mark.parametrize('width', [1300, 1000, 800, 700, 390, 320])
 def test_headings_of_classes_stay_in_sight(page, width):
     """However far a table is scrolled, the headings of its classes are in its box, in whole words."""
     box = at(page, width).locator('.http-status-scroll').nth(1)
