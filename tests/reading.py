@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import unicodedata
 from dataclasses import dataclass, field
+from html import unescape
 from html.parser import HTMLParser
 
 Cells = tuple[str, ...]
@@ -112,6 +113,22 @@ def read_html_notes(page: str, kind: str) -> list[str]:
     parser.feed(page)
     parser.close()
     return [fold(text) for text in parser.found]
+
+
+def read_runs(page: str, kind: str) -> list[str]:
+    """Return the text of each run of a page in HTML that has the class *kind*."""
+    pieces = re.split(rf'<span class="{kind}">', page)[1:]
+    found = []
+    for piece in pieces:
+        # Runs hold elements, and end with the tag that closes more than has been opened.
+        depth, end = 1, 0
+        for tag in re.finditer(r'<(/?)span\b', piece):
+            depth += -1 if tag[1] else 1
+            if not depth:
+                end = tag.start()
+                break
+        found.append(fold(unescape(re.sub('<[^>]+>', '', piece[:end]))))
+    return found
 
 
 def read_text(page: str) -> list[Table]:

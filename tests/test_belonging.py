@@ -47,7 +47,7 @@ BOUND = {
     'http.HTTPStatus': (STATUS, []),
     'rest_framework.status': (STATUS, [509]),
     'falcon.status_codes': (STATUS, list(range(700, 800))),
-    'own.Reply': (STATUS, [499]),
+    'ours_alone.Reply': (STATUS, [499]),
 }
 #: A module of two families.
 MIXED = 'starlette.status'
@@ -67,7 +67,7 @@ class Reply(IntEnum):
 @pytest.fixture
 def own(tmp_path, monkeypatch):
     """Have a module with an API's own codes."""
-    (tmp_path / 'own.py').write_text(OWN, encoding='utf-8')
+    (tmp_path / 'ours_alone.py').write_text(OWN, encoding='utf-8')
     monkeypatch.syspath_prepend(tmp_path)
 
 

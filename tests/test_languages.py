@@ -7,11 +7,12 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from unicodedata import category
 
 import pytest
 from building import SEVERAL
 from catalogs import ROOT
-from reading import read_html, read_html_notes
+from reading import read_html, read_html_notes, read_runs
 from shipped import NEWEST
 
 from sphinxext.http_status.page.messages import english
@@ -59,6 +60,37 @@ KNOWN = {
         ('代码', '枚举成员名称', '详情'),
         'HTTP Semantics RFC 9110\N{FULLWIDTH COMMA}第 15.5.5 节',
     ),
+}
+
+#: What is not to break in the citation of 404, as a reader of each language sees it.
+SECTIONS = {
+    'ar': 'القسم 15.5.5',
+    'cs': 'oddíl 15.5.5',
+    'de': 'Abschnitt 15.5.5',
+    'el': 'ενότητα 15.5.5',
+    'en': 'Section 15.5.5',
+    'es': 'sección 15.5.5',
+    'fa': 'بخش 15.5.5',
+    'fr': 'section 15.5.5',
+    'he': 'סעיף 15.5.5',
+    'hi': 'अनुभाग 15.5.5',
+    'hu': '15.5.5. szakasz',
+    'id': 'Bagian 15.5.5',
+    'it': 'sezione 15.5.5',
+    'ja': '15.5.5 節',
+    'ko': '15.5.5절',
+    'nl': 'sectie 15.5.5',
+    'pl': 'sekcja 15.5.5',
+    'pt_BR': 'seção 15.5.5',
+    'pt_PT': 'secção 15.5.5',
+    'ro': 'secțiunea 15.5.5',
+    'ru': 'раздел 15.5.5',
+    'sv': 'avsnitt 15.5.5',
+    'tr': 'Bölüm 15.5.5',
+    'uk': 'розділ 15.5.5',
+    'vi': 'Mục 15.5.5',
+    'zh_CN': '第 15.5.5 节',
+    'zh_TW': '第 15.5.5 節',
 }
 
 PAGE = f"""
@@ -151,6 +183,28 @@ def test_the_facts_of_a_page_are_those_of_the_english_one(page, language, catalo
             ]
 
 
+def test_a_section_is_not_broken(page, language):
+    """The word for a section and its number are one run, which no punctuation begins or ends."""
+    found = read_runs(page(language).text(), 'http-status-unbroken')
+    assert SECTIONS[language] in found
+    cells = ' '.join(row[2] for row in read_html(page(language).text())[0].rows if len(row) > 1)
+    assert [len(re.findall(r'\d+(?:\.\d+)*', run)) for run in found] == [1] * len(found)
+    assert [run for run in found[:50] if run not in cells] == []
+    ends = {run[end] for run in found for end in (0, -1)}
+    assert {end for end in ends if category(end) in {'Po', 'Zs'}} == set()
+
+
+def test_aliases_stand_apart_from_the_name(page, language):
+    """All that a cell says behind the name is one run."""
+    table = read_html(page(language).text())[0]
+    cells = {row[0]: row[1] for row in table.rows if len(row) > 1}
+    found = read_runs(page(language).text(), 'http-status-aliases')
+    assert len(found) == 4
+    for code, run in zip(('413', '414', '416', '422'), found, strict=True):
+        assert cells[code].endswith(run)
+        assert re.fullmatch('[A-Z_]+ ?', cells[code].removesuffix(run))
+
+
 def test_members_stand_in_the_notes_of_each_language(page, language):
     """Each note names the release and the members that it names in English."""
     for kind in ('versionadded', 'versionchanged'):
@@ -175,6 +229,11 @@ def test_a_label_that_sphinx_lost_is_ours(page, language, catalog):
     """The label of an addition is our catalog's where Sphinx lost it, up to the full stop."""
     (added,) = {*read_html_notes(page(language).text(), 'versionadded')}
     assert language not in LOST or added.rstrip('.') == catalog(english.LABELS['versionadded']) % '3.5'
+
+
+def test_each_language_has_a_section():
+    """The section of each language is known, so that the test above leaves none out."""
+    assert {*SECTIONS} == {*LANGUAGES, 'en'}
 
 
 def test_each_lost_label_has_a_language():

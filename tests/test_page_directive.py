@@ -172,7 +172,7 @@ def test_widths_are_given_or_left_to_the_browser(columns):
     assert columns['widths'] == [10.0, 20.0, 70.0]
     assert columns['plain'] == columns['auto'] == []
     code, name, details = columns['grid']
-    assert code < name < details
+    assert code < name <= details
 
 
 def test_a_caption_is_inline_markup(tables):
@@ -352,7 +352,7 @@ def test_citations_link_to_their_sections(build):
     assert table.rows == [('HTTP Semantics RFC 9110, Section 15.5.5',)]
     (links,) = table.links
     assert [link.partition('/rfc9110')[2] for link in links] == ['.html#section-15.5.5']
-    assert '><strong>RFC 9110</strong></a>, Section 15.5.5' in built.text()
+    assert '><strong>RFC 9110</strong></a>, <span ' in built.text()
 
 
 def test_links_follow_docutils_configuration(build):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, cast
+from unicodedata import category
 
 from docutils import nodes
 from docutils.parsers.rst import languages, roles
@@ -22,6 +24,12 @@ if TYPE_CHECKING:
     from sphinx.util.typing import RoleFunction
 
     from sphinxext.http_status.facts.model import Citation
+
+#: Runs that our style sheet knows: what is said of a name beside it, and what is not to wrap.
+ALIASES_CLASS = 'http-status-aliases'
+UNBROKEN_CLASS = 'http-status-unbroken'
+#: Where an identifier may be broken.
+BREAKABLE = re.compile('(?<=_)(?=[^_])')
 
 
 def text(content: str) -> list[Node]:
@@ -43,8 +51,64 @@ def literals(contents: Iterable[str]) -> list[Node]:
 
 def fill(pattern: str, parts: Mapping[str, Iterable[Node]]) -> list[Node]:
     """Return the nodes of a pattern with *parts* in the places of its placeholders."""
+    return _fill(split_pattern(pattern), parts)
+
+
+def fill_apart(pattern: str, parts: Mapping[str, Iterable[Node]], name: str) -> list[Node]:
+    """Return the nodes of a pattern, with what is said of the placeholder *name* in a run of its own.
+
+    That is all on the side of the placeholder that has another one: ``(alias B)`` of ``A (alias B)``.
+    """
+    pieces = split_pattern(pattern)
+    if name not in pieces[1::2]:
+        return fill(pattern, parts)
+    place = 2 * pieces[1::2].index(name) + 1
+    before, behind = _fill(pieces[:place], parts), _fill(pieces[place + 1 :], parts)
+    if place + 2 < len(pieces):
+        behind = [nodes.inline('', '', *behind, classes=[ALIASES_CLASS])]
+    else:
+        before = [nodes.inline('', '', *before, classes=[ALIASES_CLASS])]
+    return [*before, *parts[name], *behind]
+
+
+def fill_unbroken(pattern: str, parts: Mapping[str, Iterable[Node]], name: str) -> list[Node]:
+    """Return the nodes of a pattern, with the placeholder *name* and the words beside it in one run.
+
+    The run reaches to the next placeholders, without the punctuation at its ends: of
+    ``RFC 9110, Section 15.3.1`` it is ``Section 15.3.1``.
+    """
+    pieces = split_pattern(pattern)
+    if name not in pieces[1::2]:
+        return fill(pattern, parts)
+    place = 2 * pieces[1::2].index(name) + 1
+    before, behind = pieces[place - 1], pieces[place + 1]
+    first, last = before.lstrip(_edges(before)), behind.rstrip(_edges(behind))
+    run = nodes.inline('', '', *_fill([first, name, last], parts), classes=[UNBROKEN_CLASS])
+    head = [*pieces[: place - 1], before.removesuffix(first)]
+    tail = [behind.removeprefix(last), *pieces[place + 2 :]]
+    return [*_fill(head, parts), run, *_fill(tail, parts)]
+
+
+def breakable(name: str, mark: str, form: str) -> list[Node]:
+    """Return an identifier that may be broken behind its underscores.
+
+    :param mark: what allows a break, in the output format *form*.
+    """
+    first, *others = BREAKABLE.split(name)
+    made: list[Node] = [nodes.Text(first)]
+    for part in others:
+        made += [nodes.raw('', mark, format=form), nodes.Text(part)]
+    return made
+
+
+def _edges(piece: str) -> str:
+    """Return space and punctuation of a text; the sign § stands for a word."""
+    return ''.join(mark for mark in piece if mark != '§' and category(mark)[0] in 'PZ')
+
+
+def _fill(pieces: Sequence[str], parts: Mapping[str, Iterable[Node]]) -> list[Node]:
     made: list[Node] = []
-    for position, piece in enumerate(split_pattern(pattern)):
+    for position, piece in enumerate(pieces):
         if position % 2:
             made.extend(parts.get(piece, ()))
         elif piece:

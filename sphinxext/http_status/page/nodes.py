@@ -53,6 +53,12 @@ class status_row_header(nodes.entry):
     tagname = 'entry'
 
 
+class status_group_header(nodes.entry):
+    """The heading of rows that belong together, which screen readers announce as such."""
+
+    tagname = 'entry'
+
+
 class status_permalink(nodes.Inline, nodes.Element):
     """The ¶ behind a status code; its ``target`` is where it leads, its ``title`` what it does."""
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from .english import ADDED, ADDED_MEMBERS, N_, REMOVED, REMOVED_MEMBERS
+from sphinxext.http_status.facts.registry import class_of
+
+from .english import ADDED, ADDED_MEMBERS, CLASSES, N_, OTHER_CODES, REMOVED, REMOVED_MEMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinxext.http_status.facts.columns import Column
+    from sphinxext.http_status.facts.model import StatusRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,3 +104,27 @@ WORDS: Mapping[str, Words] = {
 def find_header(column: Column, registry: str) -> str:
     """Return the header of a column in a table of codes of a registry."""
     return WORDS[registry].header if column.name == 'code' else column.header
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Group:
+    """The rows below one heading: those of a class, of a registry without classes, or others."""
+
+    #: The class, 1 to 5; a higher number for what comes behind the classes.
+    rank: int
+    #: The heading in English; that of a class stands in a pattern.
+    heading: str
+
+    @classmethod
+    def of(cls, row: StatusRow) -> Group:
+        """Return the group of a row."""
+        if number := class_of(row):
+            return cls(number, CLASSES[number])
+        if heading := WORDS[row.registry].many:
+            return cls(len(CLASSES) + 1, heading)
+        return cls(len(CLASSES) + 2, OTHER_CODES)
+
+    @property
+    def number(self) -> int:
+        """The class; 0 for a group that is none."""
+        return self.rank if self.rank in CLASSES else 0

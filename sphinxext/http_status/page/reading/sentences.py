@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinxext.http_status.facts.columns import COLUMNS, Kind, find_column, has_kind
-from sphinxext.http_status.facts.registry import class_of
 from sphinxext.http_status.page.messages import english
-from sphinxext.http_status.page.messages.words import find_header
+from sphinxext.http_status.page.messages.words import Group, find_header
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -35,16 +34,12 @@ def find_messages(table: StatusTable, *, group: bool) -> Iterator[str]:
 
 
 def _class_messages(table: StatusTable) -> Iterator[str]:
-    for number in sorted({class_of(row) for row in table.rows}):
-        if number:
-            yield from (
-                english.CLASS_HEADING,
-                english.CLASS_ROW,
-                english.CLASSES[number],
-                english.CLASS_DESCRIPTIONS[number],
-            )
-        else:
-            yield english.OTHER_CODES
+    for group in sorted({Group.of(row) for row in table.rows}):
+        if group.number:
+            yield from (english.CLASS_HEADING, english.CLASS_ROW)
+        yield group.heading
+        if group.number:
+            yield english.CLASS_DESCRIPTIONS[group.number]
 
 
 def _citation(row: StatusRow, _column: Column) -> Iterator[str]:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils import nodes
 
 from sphinxext.http_status.facts.columns import Kind, find_column, has_kind
-from sphinxext.http_status.page.inline import fill, literals, text
+from sphinxext.http_status.page.inline import (
+    breakable,
+    fill,
+    fill_apart,
+    fill_unbroken,
+    literals,
+    text,
+)
 from sphinxext.http_status.page.messages import english
 from sphinxext.http_status.page.messages.words import find_header
 
@@ -22,6 +29,9 @@ if TYPE_CHECKING:
 
     from .row_links import RowLinks
 
+#: Where a browser may break a name that is too long; nobody sees or copies it.
+BREAK = '<wbr />'
+
 
 class CellMaker:
     """Makes the nodes of each cell of one table.
@@ -29,7 +39,7 @@ class CellMaker:
     :param translate: returns the reader's form of a message.
     :param cite: makes the reference to an RFC.
     :param docstrings: the parsed docstrings of members, by name.
-    :param links: makes the code of a row a link.
+    :param links: makes the code of a row a link, and knows whether browsers read the table.
     """
 
     def __init__(
@@ -46,6 +56,7 @@ class CellMaker:
         self.cite = cite
         self.docstrings = docstrings
         self.links = links
+        self.is_html = links.is_html
         self.names_aliases = not has_kind(table.columns, Kind.ALIASES)
 
     def header(self, column: Column) -> list[Node]:
@@ -67,7 +78,13 @@ class CellMaker:
         if not row.aliases or not self.names_aliases:
             return name
         parts = {'name': name, 'aliases': literals(row.aliases)}
-        return fill(self.translate(english.NAME_WITH_ALIAS), parts)
+        pattern = self.translate(english.NAME_WITH_ALIAS)
+        if not self.is_html:
+            return fill(pattern, parts)
+        # The style sheet gives them a line as wide as the column happens to be.
+        for literal in (node for node in parts['aliases'] if isinstance(node, nodes.literal)):
+            literal[:] = breakable(literal.astext(), BREAK, 'html')
+        return fill_apart(pattern, parts, 'name')
 
     def _aliases(self, row: StatusRow, _column: Column) -> list[Node]:
         return literals(row.aliases)
@@ -87,7 +104,8 @@ class CellMaker:
             'rfc': [self.cite(citation)] if citation.rfc is not None else [],
             'section': text(citation.section),
         }
-        cited = fill(self.translate(english.citation_pattern(citation)), parts)
+        pattern = self.translate(english.citation_pattern(citation))
+        cited = fill_unbroken(pattern, parts, 'section') if self.is_html else fill(pattern, parts)
         if not citation.maturity:
             return cited
         maturity = text(self.translate(citation.maturity))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import gc
 import pickle
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -62,14 +63,14 @@ class Expansion:
 
     def _replace(self, node: status_table) -> None:
         with paused_collector():
-            table = self._make(node)
-        self._locate_links(table, node)
-        for name in table['ids']:
-            self.document.ids[name] = table
+            made = self._make(node)
+        self._locate_links(made, node)
+        for name in made[0]['ids']:
+            self.document.ids[name] = made[0]
         # Not replace_self(), which would give the ids of the placeholder to the box as well.
-        node.parent.replace(node, self._finish(table, node))
+        node.parent.replace(node, [self._finish(block, node) for block in made])
 
-    def _locate_links(self, table: nodes.table, node: status_table) -> None:
+    def _locate_links(self, made: list[nodes.Element], node: status_table) -> None:
         """Tell links which document they are in, where a builder joins several into one tree.
 
         The nodes of all documents but the first still have their own document as the root.
@@ -78,50 +79,51 @@ class Expansion:
         while root.parent is not None:
             root = root.parent
         if root is not self.document and (docname := self.domain.env.path2doc(root.get('source', ''))):
-            for link in table.findall(addnodes.pending_xref):
+            for link in chain(*(block.findall(addnodes.pending_xref) for block in made)):
                 link.setdefault('refdoc', docname)
 
-    def _make(self, node: status_table) -> nodes.table:
-        """Return the table of a placeholder; copying an equal one takes a third of the time."""
+    def _make(self, node: status_table) -> list[nodes.Element]:
+        """Return what a placeholder stands for; copying its equal takes a third of the time."""
         if 'full' in node or node.children:
             return self._expand(node)
         # Codes lead to the rows of the owner. All else that decides is in the placeholder.
         key = node.pformat(), self.domain.owners.get(self.domain.tables[node['key']].object)
         if key in self.domain.made:
-            table: nodes.table = pickle.loads(self.domain.made[key])
-            table.source, table.line = node.source, node.line
+            made: list[nodes.Element] = pickle.loads(self.domain.made[key])
+            for block in made:
+                block.source, block.line = node.source, node.line
         else:
-            table = self._expand(node)
-            self.domain.made[key] = pickle.dumps(table)
-        return table
+            made = self._expand(node)
+            self.domain.made[key] = pickle.dumps(made)
+        return made
 
-    def _expand(self, node: status_table) -> nodes.table:
+    def _expand(self, node: status_table) -> list[nodes.Element]:
         facts = self.domain.tables[node['key']]
         translate = translator(node)
         links = RowLinks(self.domain, facts, node, translate, is_html=self.output.is_html)
         docstrings = {child['name']: child for child in node if isinstance(child, status_docstring)}
         cells = CellMaker(facts, translate, self.cite, docstrings, links)
-        return Layout(node, facts, cells, self.output).table()
+        return Layout(node, facts, cells, self.output).blocks()
 
-    def _finish(self, table: nodes.table, node: status_table) -> nodes.Element:
+    def _finish(self, block: nodes.Element, node: status_table) -> nodes.Element:
         if self.output.is_html:
             title = next((child.astext() for child in node if isinstance(child, nodes.title)), '')
             registry = self.domain.tables[node['key']].registry
             label = title or translator(node)(WORDS[registry].table)
             names: list[str] = node.get('indexed', [])
             indexed = (nodes.target('', '', ids=[name]) for name in names)
-            return status_scroll_box('', *indexed, table, classes=['http-status-scroll'], label=label)
+            return status_scroll_box('', *indexed, block, classes=['http-status-scroll'], label=label)
         if self.output.is_paper:
             # Whether a table can break depends on where it stands.
-            table.parent = node.parent
-            fit_paper(table)
+            block.parent = node.parent
+            fit_paper(cast('nodes.table', block))
         if self.output.hyphenates:
-            for literal in list(table.findall(nodes.literal)):
+            for literal in list(block.findall(nodes.literal)):
                 # Sphinx's manual pages show the text of a link without looking at the nodes in it.
                 word = literal if literal.parent.tagname in ('paragraph', 'strong') else literal.parent
                 index = word.parent.index(word)
                 word.parent.insert(index, nodes.raw('', NO_HYPHENATION, format='manpage'))
-        return table
+        return block
 
 
 def translator(node: status_table) -> Callable[[str], str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinxext.http_status.page.nodes import (
+    status_group_header,
     status_left_to_right,
     status_permalink,
     status_row_header,
@@ -30,6 +31,13 @@ def visit_row_header(self: HTML5Translator, node: status_row_header) -> None:
 def depart_row_header(self: HTML5Translator, _node: status_row_header) -> None:
     """Close the cell."""
     self.body.append(self.context.pop())
+
+
+def visit_group_header(self: HTML5Translator, node: status_group_header) -> None:
+    """Open a cell that names the rows below it."""
+    columns = str(node.get('morecols', 0) + 1)
+    self.body.append(self.starttag(node, 'th', '', scope='rowgroup', colspan=columns))
+    self.context.append('</th>\n')
 
 
 def visit_permalink(self: HTML5Translator, node: status_permalink) -> None:
@@ -65,6 +73,7 @@ VISITORS: Sequence[
     tuple[type[nodes.Element], tuple[Callable[..., None], Callable[..., None] | None]]
 ] = (
     (status_row_header, (visit_row_header, depart_row_header)),
+    (status_group_header, (visit_group_header, depart_row_header)),
     (status_permalink, (visit_permalink, None)),
     (status_left_to_right, (visit_left_to_right, depart_left_to_right)),
     (status_scroll_box, (visit_scroll_box, depart_scroll_box)),

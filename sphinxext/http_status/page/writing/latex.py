@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 
 from sphinxext.http_status.facts.characters import width
+from sphinxext.http_status.page.inline import BREAKABLE, breakable
 
 from .layout import shown_lines
 
@@ -23,8 +24,7 @@ LINE = 75
 GAP = 3
 #: Where LaTeX may break a name that is wider than its column must be.
 BREAK = r'\allowbreak{}'
-_BREAKABLE = re.compile('(?<=_)(?=[^_])')
-_PART = re.compile(rf'{_BREAKABLE.pattern}|\s+')
+_PART = re.compile(rf'{BREAKABLE.pattern}|\s+')
 
 
 def fit_paper(table: nodes.table) -> None:
@@ -41,7 +41,7 @@ def fit_paper(table: nodes.table) -> None:
         for colspec, colwidth in zip(table.findall(nodes.colspec), widths, strict=False):
             colspec['colwidth'] = colwidth
     for literal in list(table.findall(nodes.literal)):
-        literal[:] = list(_breakable(literal.astext()))
+        literal[:] = breakable(literal.astext(), BREAK, 'latex')
 
 
 def column_widths(columns: Sequence[Sequence[str]]) -> list[int]:
@@ -70,14 +70,6 @@ def _columns(table: nodes.table) -> Iterator[list[str]]:
     for position in range(max(map(len, rows))):
         cells = (row[position] for row in rows if position < len(row))
         yield [line for cell in cells if 'morecols' not in cell for line in shown_lines(cell)]
-
-
-def _breakable(name: str) -> Iterator[nodes.Node]:
-    first, *others = _BREAKABLE.split(name)
-    yield nodes.Text(first)
-    for part in others:
-        yield nodes.raw('', BREAK, format='latex')
-        yield nodes.Text(part)
 
 
 def _has_ancestor(node: nodes.Node, kind: type[nodes.Node]) -> bool:

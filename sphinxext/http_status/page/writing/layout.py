@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
@@ -12,10 +12,11 @@ from sphinxext.http_status.facts.characters import width
 from sphinxext.http_status.facts.registry import class_of
 from sphinxext.http_status.page.inline import fill, text
 from sphinxext.http_status.page.messages import english
-from sphinxext.http_status.page.nodes import FACTS_KEY, status_row_header
+from sphinxext.http_status.page.messages.words import Group
+from sphinxext.http_status.page.nodes import FACTS_KEY, status_group_header, status_row_header
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx.builders import Builder
 
@@ -35,7 +36,7 @@ _MARKS: dict[type[nodes.Node], str] = {nodes.literal: '"', nodes.strong: '**', n
 class Output:
     """What is known of the output format of a builder."""
 
-    #: Whether a cell may reach over several columns.
+    #: Whether a cell may reach over several columns, and is as wide as they are.
     spans: bool = True
     #: Whether words are hyphenated, identifiers among them.
     hyphenates: bool = False
@@ -50,8 +51,9 @@ class Output:
     def of(cls, builder: Builder) -> Output:
         """Return what is known of a builder."""
         return cls(
-            # The man writer of docutils warns of a spanning cell, and texinfo knows none.
-            spans=builder.format not in ('man', 'texinfo'),
+            # The man writer of docutils warns of a spanning cell, and texinfo knows none. In text, the
+            # columns below it would become as wide as it needs, all of them alike.
+            spans=builder.format not in ('man', 'texinfo', 'text'),
             hyphenates=builder.format == 'man',
             is_html=builder.format == 'html',
             is_paper=builder.format == 'latex',
@@ -68,51 +70,72 @@ class Layout:
         self.cells = cells
         self.output = output
 
-    def table(self) -> nodes.table:
-        """Return the table that the placeholder stands for."""
+    def blocks(self) -> list[nodes.Element]:
+        """Return what the placeholder stands for: a table, or one for each class below its heading."""
+        titles = [child for child in self.node if isinstance(child, nodes.title)]
+        if not self.node['group']:
+            blocks: list[nodes.Element] = [self._table([list(self._rows(self.facts.rows))], titles)]
+        elif self.output.spans:
+            blocks = [self._grouped_table(titles)]
+        else:
+            blocks = list(self._tables_below_headings(titles)) or [self._table([[]], titles)]
+        for name in ('ids', 'names', 'dupnames'):
+            if name in self.node:
+                blocks[0][name] = self.node[name]
+        for block in blocks:
+            block.source, block.line = self.node.source, self.node.line
+        return blocks
+
+    def _table(
+        self, bodies: Sequence[Sequence[nodes.row]], titles: Sequence[nodes.Node] = ()
+    ) -> nodes.table:
         head = nodes.row('', *map(self._header_cell, self.cells.columns))
-        body = list(self._groups() if self.node['group'] else self._rows(self.facts.rows))
         tgroup = nodes.tgroup('', cols=len(self.cells.columns))
-        tgroup += [nodes.colspec('', **spec) for spec in self._colspecs([head, *body])]
-        tgroup += [nodes.thead('', head), nodes.tbody('', *body)]
-        titles = (child for child in self.node if isinstance(child, nodes.title))
+        tgroup += [nodes.colspec('', **spec) for spec in self._colspecs([head, *chain(*bodies)])]
+        tgroup += [nodes.thead('', head), *(nodes.tbody('', *rows) for rows in bodies)]
         table = nodes.table('', *titles, tgroup)
-        for name in ('ids', 'names', 'dupnames', 'classes', 'align', 'width'):
+        for name in ('classes', 'align', 'width'):
             if name in self.node:
                 table[name] = self.node[name]
         if self.output.names_facts:
             table[FACTS_KEY] = self.node['key']
-        table.source, table.line = self.node.source, self.node.line
         return table
 
     def _header_cell(self, column: Column) -> nodes.entry:
         return nodes.entry('', nodes.paragraph('', '', *self.cells.header(column)))
 
-    def _groups(self) -> Iterator[nodes.row]:
-        """Yield a heading row and the rows of each class; codes of no class come last."""
-        ordered = sorted(self.facts.rows, key=lambda row: class_of(row) or 9)
-        for number, rows in groupby(ordered, key=class_of):
-            yield self._heading_row(number)
-            yield from self._rows(rows)
+    def _grouped_table(self, titles: Sequence[nodes.Node]) -> nodes.table:
+        bodies = [[self._heading_row(group), *rows] for group, rows in self._groups()] or [[]]
+        return self._table(bodies if self.output.is_html else [[*chain(*bodies)]], titles)
 
-    def _heading_row(self, number: int) -> nodes.row:
-        heading = nodes.entry('', self._heading(number))
-        row = nodes.row('', heading, classes=['http-status-class', *_class_names(number)])
+    def _tables_below_headings(self, titles: Iterable[nodes.Element]) -> Iterator[nodes.Element]:
+        groups = [(self._heading(group), self._table([rows])) for group, rows in self._groups()]
+        _align(table for _heading, table in groups)
+        # A title of a table would stand behind the heading; man takes one for the title of the page.
+        for title in titles if groups else ():
+            yield nodes.paragraph('', '', nodes.strong('', '', *title.children))
+        yield from chain(*groups)
+
+    def _groups(self) -> Iterator[tuple[Group, list[nodes.row]]]:
+        """Yield each group and its rows; codes of no class and no registry come last."""
+        for group, rows in groupby(sorted(self.facts.rows, key=Group.of), key=Group.of):
+            yield group, list(self._rows(rows))
+
+    def _heading_row(self, group: Group) -> nodes.row:
+        header = status_group_header if self.output.is_html else nodes.entry
+        heading = header('', self._heading(group))
         if others := len(self.facts.columns) - 1:
-            if self.output.spans:
-                heading['morecols'] = others
-            else:
-                row += [nodes.entry() for _ in range(others)]
-        return row
+            heading['morecols'] = others
+        return nodes.row('', heading, classes=['http-status-class', *_class_names(group.number)])
 
-    def _heading(self, number: int) -> nodes.paragraph:
+    def _heading(self, group: Group) -> nodes.paragraph:
         translate = self.cells.translate
-        if not number:
-            heading = nodes.strong('', '', *text(translate(english.OTHER_CODES)))
-            return nodes.paragraph('', '', heading)
-        parts = {'code': text(f'{number}xx'), 'class': text(translate(english.CLASSES[number]))}
+        title = text(translate(group.heading))
+        if not group.number:
+            return nodes.paragraph('', '', nodes.strong('', '', *title))
+        parts = {'code': text(f'{group.number}xx'), 'class': title}
         heading = nodes.strong('', '', *fill(translate(english.CLASS_HEADING), parts))
-        description = text(translate(english.CLASS_DESCRIPTIONS[number]))
+        description = text(translate(english.CLASS_DESCRIPTIONS[group.number]))
         row = fill(translate(english.CLASS_ROW), {'heading': [heading], 'description': description})
         return nodes.paragraph('', '', *row)
 
@@ -134,6 +157,14 @@ class Layout:
         for position, colwidth in enumerate(widths):
             stub = {'stub': 1} if self.output.is_html and not position else {}
             yield {'colwidth': colwidth, **stub}
+
+
+def _align(tables: Iterable[nodes.table]) -> None:
+    """Give columns that stand below each other the width of the widest."""
+    for specs in zip(*(table.findall(nodes.colspec) for table in tables), strict=True):
+        widest = max(spec['colwidth'] for spec in specs)
+        for spec in specs:
+            spec['colwidth'] = widest
 
 
 def _class_names(number: int) -> list[str]:
