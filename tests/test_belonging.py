@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from enum import Enum, IntEnum
+from itertools import combinations
 from pathlib import Path
 
 import foreign
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reading import read_html
 
 from sphinxext.http_status.cli import main
 from sphinxext.http_status.facts.agreement import agrees, find_agreements, find_registries
@@ -166,6 +169,30 @@ def test_codes_are_written_as_their_registry_writes_them():
     assert [row.code for row in table_of(path, codes='0x0d 1').rows] == [1, 13]
 
 
+@pytest.mark.parametrize('path', [*FREE, *BOUND, MIXED])
+@pytest.mark.usefixtures('own')
+def test_what_is_printed_is_found_right_and_what_is_changed_is_found(path, tmp_path, capsys):
+    """A page with the table has no drift; with two codes exchanged it has, however codes are written."""
+    release = ['--release', '3.13'] if path == 'http.HTTPStatus' else []
+    assert main(['render', path, *release]) == 0
+    text = capsys.readouterr().out
+    page = tmp_path / 'page.rst'
+    page.write_text(text, encoding='utf-8')
+    assert main(['check', str(page), path, *release]) == 0, capsys.readouterr().out
+    codes = [row.shown_code for row in table_of(path).rows]
+    first, second = next(pair for pair in combinations(codes, 2) if len(pair[0]) == len(pair[1]))
+    swapped = {f'``{first}``': f'``{second}``', f'``{second}``': f'``{first}``'}
+    lines = [
+        swapped.get(line.split(' ', 1)[0], '') or line.split(' ', 1)[0] for line in text.splitlines()
+    ]
+    changed = [line + old[len(line) :] for line, old in zip(lines, text.splitlines(), strict=True)]
+    page.write_text('\n'.join(changed), encoding='utf-8')
+    assert main(['check', str(page), path, *release]) == 1
+    drift = [line for line in capsys.readouterr().out.splitlines() if ': note: ' not in line]
+    assert any(first in line for line in drift)
+    assert any(second in line for line in drift)
+
+
 # The rule.
 
 
@@ -180,6 +207,7 @@ def test_codes_are_written_as_their_registry_writes_them():
         ({'REQUEST_ENTITY_TOO_LARGE': 413, 'IM_A_TEAPOT': 418, 'UNPROCESSABLE_ENTITY': 422}, STATUS),
         ({'OK': 200, 'CREATED': 201, 'NOT_FOUND': 404, 'A': 499, 'B': 521, 'C': 599}, STATUS),
         ({'OK': 200, 'CREATED': 201, 'NOT_FOUND': 404, 'GONE': 404}, STATUS),
+        ({'HTTP_200': 200, 'HTTP_201': 201, 'HTTP_404': 404}, ''),
         ({'NORMAL_CLOSURE': 1000, 'GOING_AWAY': 1001, 'SERVER_ERROR': 1011}, CLOSE),
         ({'CLOSE_NORMAL': 1000, 'CLOSE_GOING_AWAY': 1001, 'CLOSE_TLS_HANDSHAKE': 1015}, CLOSE),
         ({'HTTP_1_1_REQUIRED': 13, 'NO_ERROR': 0, 'CANCEL': 8}, HTTP2),
@@ -201,6 +229,15 @@ def test_codes_are_written_as_their_registry_writes_them():
 def test_codes_and_names_tell(members, registry):
     """An object belongs to the registry that has most of its codes under its names, or to none."""
     assert registry_of(rows_of(**members))[0] == registry
+
+
+def test_a_phrase_tells_where_a_name_is_but_a_code():
+    """``HTTP_404 = '404 Not Found'`` is named by its phrase; a phrase beside a name tells nothing."""
+    phrases = {200: 'OK', 404: 'Not Found', 410: 'Gone'}
+    rows = [StatusRow(code=code, name=f'HTTP_{code}', phrase=text) for code, text in phrases.items()]
+    assert registry_of(rows)[0] == STATUS
+    named = [StatusRow(code=code, name=f'X{code}Y', phrase=text) for code, text in phrases.items()]
+    assert registry_of(named)[0] == ''
 
 
 def test_of_two_registries_that_agree_equally_neither_is_right(monkeypatch):
@@ -307,6 +344,88 @@ def test_every_registry_has_words_and_a_place_in_the_reference():
     assert all(find_registrations(name) for name in REGISTRIES)
 
 
+# The words of a registry.
+
+
+def test_methods_have_words_of_their_own(build):
+    """A method is called so in the header, in labels, tooltips and the index, and once in a link."""
+    page = 'T\n=\n\n:http-status:`GET`\n\n.. http-status-table:: http.HTTPMethod\n'
+    built = build({'index.rst': page})
+    assert built.warnings == []
+    html = built.text()
+    (table,) = read_html(html)
+    assert table.header == ('Method', 'Enum Name', 'Details')
+    assert table.rows[2] == ('GET', 'GET', 'HTTP Semantics RFC 9110, Section 9.3.1')
+    assert (
+        re.findall(
+            r'aria-label="([^"]*)"', html.partition('<main')[0] + html.partition('http-status-scroll')[2]
+        )[0]
+        == 'HTTP methods'
+    )
+    assert set(re.findall(r'title="(Link to this [^"]*)"', html[html.index('<table') :])) == {
+        'Link to this method'
+    }
+    assert re.search(r'href="#http-httpmethod-get"[^>]*><span[^>]*>GET</span></a>', html)
+    index = built.text('genindex.html')
+    assert 'HTTP method' in index
+    assert 'GET GET' not in index + html
+    assert 'status code' not in index + html[html.index('<table') :]
+
+
+def test_what_has_no_registry_has_no_words_of_http(build):
+    """Codes of SMTP are codes, in labels and in the index."""
+    built = build({'index.rst': 'T\n=\n\n.. http-status-table:: two.Smtp\n', 'two.py': TWO})
+    assert built.warnings == []
+    html, index = built.text(), built.text('genindex.html')
+    assert read_html(html)[0].header == ('Code', 'Enum Name')
+    assert 'aria-label="Table of codes"' in html
+    assert 'status code' not in html + index
+    assert '>451 LOCAL_ERROR (two.Smtp)<' in index
+
+
+def test_a_grouped_table_of_two_registries_has_both(build):
+    """Classes come first, then the codes of a registry without classes, each below a heading."""
+    built = build({'index.rst': f'T\n=\n\n.. http-status-table:: {MIXED}\n   :group:\n'})
+    assert built.warnings == []
+    headings = [
+        cells[0].partition(':')[0] for cells in read_html(built.text())[0].rows if len(cells) == 1
+    ]
+    assert headings == [
+        *[
+            '1xx Informational',
+            '2xx Successful',
+            '3xx Redirection',
+            '4xx Client Error',
+            '5xx Server Error',
+        ],
+        'WebSocket close codes',
+    ]
+
+
+@pytest.mark.parametrize(
+    ('source', 'columns'),
+    [
+        (
+            '    OK = 200\n    """Fine."""\n    NOT_FOUND = 404\n    GONE = 410\n',
+            ('code', 'name', 'details', 'doc'),
+        ),
+        ('    A = 1\n    """First."""\n    B = 2\n', ('code', 'name', 'doc')),
+        ('    A = 1  #: First.\n', ('code', 'name', 'doc')),
+        ('    A = 1\n    description = "text"\n', ('code', 'name')),
+    ],
+)
+def test_what_members_say_of_themselves_is_shown(source, columns, tmp_path, monkeypatch):
+    """Where members are documented, the default columns show it."""
+    name = f'documented{abs(hash(source))}'
+    (tmp_path / f'{name}.py').write_text(
+        f'from enum import Enum\nclass E(Enum):\n{source}', encoding='utf-8'
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    assert table_of(f'{name}.E').columns == columns
+    table = table_of(f'{name}.E', columns=('code',))
+    assert {row.doc for row in table.rows} == {''}
+
+
 # What a project says of its own.
 
 CITED = """\
@@ -341,8 +460,6 @@ T
 
 def test_a_citation_is_that_of_one_object(build):
     """What a project cites for one object leaves another on the same page as it is; no RFC is needed."""
-    from reading import read_html
-
     built = build({'index.rst': PAGE, 'two.py': TWO, 'c.csv': CITED}, http_status_citations='c.csv')
     assert built.warnings == []
     own, http = read_html(built.text())

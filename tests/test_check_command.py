@@ -250,8 +250,8 @@ def test_a_project_has_citations_and_a_history_of_its_own(run):
     assert (status, len(messages)) == (1, 1)
     assert lines == [
         (
-            'a.rst:2: note: what 1 row cites is not compared, because no specification is known for these '
-            'members of mine.Code; name their registry, or a file of citations'
+            'a.rst:2: note: what 1 row cites is not compared, because no specification is known for '
+            'these members of mine.Code; name their registry, or a file of citations'
         ),
         'a.rst:3: 299: the page cites RFC 9999, Section 4, it should cite RFC 9999, Section 3',
     ]

@@ -171,6 +171,14 @@ def test_the_name_of_another_code_is_drift(
     assert finding.message.startswith(message)
 
 
+@pytest.mark.parametrize('name', ['UNUSED', 'RESERVED', 'HTTP_404_UNUSED'])
+def test_the_name_of_an_unused_code_is_nobodys(name: str) -> None:
+    """``UNUSED`` is said of codes, and is no name that could be taken away from one."""
+    row = StatusRow(code=404, name=name, registry=STATUS)
+    (finding,) = find_disagreement(table_of(row, complete=False), None, '9110')
+    assert isinstance(finding, Renamed)
+
+
 def test_the_name_that_keeps_an_object_from_its_registry_is_drift() -> None:
     """Of three codes, one with the name of another is enough to belong nowhere, so it is told here."""
     rows = [

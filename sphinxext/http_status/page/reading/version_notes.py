@@ -164,7 +164,7 @@ def drop_repeated_notes(document: nodes.document, env: BuildEnvironment) -> None
     """Take the first note of a table out, where a class says the same of itself."""
     ours = [node for node in document.findall(addnodes.versionmodified) if NOTE in node]
     for node in ours:
-        if node[NOTE].kind == 'versionadded' and not node[NOTE].changes and _is_said(node, document):
+        if node[NOTE].kind == 'versionadded' and _is_said(node, document):
             node.parent.remove(node)
             changesets = env.get_domain('changeset').data['changes'].get(node['version'], [])
             changesets[:] = [
