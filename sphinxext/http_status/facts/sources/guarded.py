@@ -7,6 +7,8 @@ gets a :exc:`ForeignError` or a value without behaviour of its own.
 
 from __future__ import annotations
 
+import threading
+import warnings
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sphinxext.http_status.facts.problems import describe_error
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 T = TypeVar('T')
+
+#: Held while the filters of warnings are changed, which are those of the whole process.
+_FILTERS = threading.RLock()
 
 
 class ForeignError(Exception):
@@ -40,6 +45,13 @@ def ask(function: Callable[..., T], *arguments: Any) -> T:
         raise
     except BaseException as error:
         raise ForeignError(error) from error
+
+
+def silently(function: Callable[..., T], *arguments: Any) -> T:
+    """Return what a function returns, without the warnings that it gives."""
+    with _FILTERS, warnings.catch_warnings():
+        warnings.simplefilter('ignore')
+        return function(*arguments)
 
 
 def is_a(value: object, *types: type) -> bool:
