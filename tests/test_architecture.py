@@ -217,7 +217,15 @@ LAYERS = {
         {'sources'},
         {'table'},
     ],
-    'facts.sources': [{'guarded'}, {'docstrings', 'importing', 'constants'}, {'enums'}, {'source'}],
+    'facts.sources': [
+        {'guarded'},
+        {'outline', 'importing'},
+        {'source_files'},
+        {'locating'},
+        {'docstrings'},
+        {'constants', 'enums'},
+        {'source'},
+    ],
     'page': [
         {'config', 'messages'},
         {'nodes', 'inline', 'text'},
