@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinxext.http_status.facts.model import StatusRow
 
+from .docstrings import find_constant_docstrings
 from .guarded import ForeignError, ask, exact, silently
 
 if TYPE_CHECKING:
@@ -49,8 +50,9 @@ class ConstantsSource:
         return ()
 
     def docstrings(self) -> Mapping[str, str]:
-        """Return nothing."""
-        return {}
+        """Return the docstrings of the constants that have one, by name."""
+        names = (name for row in self.rows() for name in (row.name, *row.aliases))
+        return find_constant_docstrings(self.module, names)
 
 
 def _constants(module: ModuleType) -> Iterator[tuple[str, int | str]]:
