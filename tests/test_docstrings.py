@@ -20,7 +20,7 @@ from building import fresh_modules
 from sphinx.pycode import ModuleAnalyzer
 
 from sphinxext.http_status.facts.sources import source_files
-from sphinxext.http_status.facts.sources.docstrings import find_docstrings
+from sphinxext.http_status.facts.sources.docstrings import find_docstrings, find_since
 
 NUMBERS = itertools.count()
 HEAD = 'import enum, functools, sys, types\nfrom enum import Enum\nfrom typing import TYPE_CHECKING\n'
@@ -683,3 +683,31 @@ def test_a_class_without_docstrings_has_none():
     """Members of Python's own enum, whose class statement documents none, have no docstrings."""
     assert docstrings(HTTPStatus) == {}
     assert docstrings(Enum('E', 'A B')) == {}
+
+
+# Versions.
+
+
+@pytest.mark.parametrize(
+    ('docstring', 'since'),
+    [
+        ('.. versionadded:: 1.2', '1.2'),
+        ('Gone.\n\n.. versionadded:: 1.2\n   Said so.', '1.2'),
+        ('Gone.\n\n   ..  versionadded::\t2024-05/rc.1  Said so.\n', '2024-05/rc.1'),
+        ('.. versionadded:: 2.0\n.. versionadded:: 1.0', '2.0'),
+        ('.. versionadded::\n   1.0\n\n.. versionadded:: 2.0', '2.0'),
+        ('.. VersionAdded :: next\r\n', 'next'),
+        ('.. versionchanged:: 1.2', ''),
+        ('.. version-added:: 1.2', ''),
+        ('.. versionadded: 1.2', ''),
+        ('..versionadded:: 1.2', ''),
+        ('.. versionadded::1.2', ''),
+        ('See .. versionadded:: 1.2', ''),
+        ('.. .. versionadded:: 1.2', ''),
+        ('.. versionadded::', ''),
+        ('', ''),
+    ],
+)
+def test_the_version_is_that_of_the_first_directive(docstring, since):
+    """The first ``versionadded`` with a version says since when a member is there."""
+    assert find_since(docstring) == since

@@ -1,9 +1,10 @@
-"""Finds the docstrings of members and constants."""
+"""Finds the docstrings of members and constants, and what they say of versions."""
 
 from __future__ import annotations
 
 import importlib.util
 import inspect
+import re
 import sys
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,14 @@ if TYPE_CHECKING:
     from enum import Enum
 
     from .outline import Import, Scope
+
+_SINCE = re.compile(r'^[ \t]*\.\.[ \t]+versionadded ?::[ \t]+(\S+)', re.IGNORECASE | re.MULTILINE)
+
+
+def find_since(docstring: str) -> str:
+    """Return the version in the first ``.. versionadded::`` of a docstring; empty without one."""
+    match = _SINCE.search(docstring)
+    return match[1] if match else ''
 
 
 def find_docstrings(
