@@ -307,7 +307,7 @@ def test_docstrings_are_found_in_the_class_body():
         'GONE': 'It *was* here.',
         'UMLAUTS': 'Behind letters of two bytes.',
         'SPLIT': 'Below several lines.',
-        'CLOSE': 'Without\n  a space.',
+        'CLOSE': 'Without\na space.',
         'MANY_LINES': 'At the end of its last line.',
     }
 

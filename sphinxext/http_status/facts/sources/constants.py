@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import re
-import threading
-import warnings
 from typing import TYPE_CHECKING
 
 from sphinxext.http_status.facts.model import StatusRow
 
-from .guarded import ForeignError, ask, attributes_of, exact, find_mock_problem, is_mock
+from .docstrings import find_constant_docstrings
+from .guarded import ForeignError, ask, attributes_of, exact, find_mock_problem, is_mock, silently
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from types import ModuleType
 
     from sphinxext.http_status.facts.problems import Problem
-
-#: Held while the filters of warnings are changed.
-_FILTERS = threading.RLock()
 
 _NAME_WITH_CODE = re.compile(r'([A-Z][A-Z_]*?)_?(\d{3,5})(?:_[A-Z0-9_]+)?')
 _CODE_AND_PHRASE = re.compile(r'(\d{3,5})(?:\s+(\S.*))?', re.DOTALL)
@@ -66,8 +62,9 @@ class ConstantsSource:
         return ()
 
     def docstrings(self) -> Mapping[str, str]:
-        """Return nothing."""
-        return {}
+        """Return the docstrings of the constants that have one, by name."""
+        names = (name for row in self.rows() for name in (row.name, *row.aliases))
+        return find_constant_docstrings(self.module, names)
 
 
 def _constants(module: ModuleType) -> Iterator[tuple[str, int | str]]:
@@ -78,15 +75,8 @@ def _constants(module: ModuleType) -> Iterator[tuple[str, int | str]]:
     with contextlib.suppress(ForeignError):
         for name in ask(lambda: [each for each in dir(module) if each not in defined]):
             with contextlib.suppress(ForeignError):
-                yield from _constant(name, ask(_without_warning, module, name))
-
-
-def _without_warning(module: ModuleType, name: str) -> object:
-    """Return what the ``__getattr__`` of a module gives, which warns of deprecated constants."""
-    # The filters of warnings are those of the whole process.
-    with _FILTERS, warnings.catch_warnings():
-        warnings.simplefilter('ignore')
-        return getattr(module, name)
+                # The __getattr__ of a module warns of deprecated constants.
+                yield from _constant(name, ask(silently, getattr, module, name))
 
 
 def _constant(name: object, value: object) -> Iterator[tuple[str, int | str]]:

@@ -8,6 +8,8 @@ gets a :exc:`ForeignError` or a value without behaviour of its own.
 from __future__ import annotations
 
 import re
+import threading
+import warnings
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sphinxext.http_status.facts.problems import Problem, Subtype, describe_error
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 T = TypeVar('T')
 
 _ADDRESS = re.compile(r' at 0x[0-9A-Fa-f]+')
+#: Held while the filters of warnings are changed, which are those of the whole process.
+_FILTERS = threading.RLock()
 
 
 class ForeignError(Exception):
@@ -43,6 +47,13 @@ def ask(function: Callable[..., T], *arguments: Any) -> T:
         raise
     except BaseException as error:
         raise ForeignError(error) from error
+
+
+def silently(function: Callable[..., T], *arguments: Any) -> T:
+    """Return what a function returns, without the warnings that it gives."""
+    with _FILTERS, warnings.catch_warnings():
+        warnings.simplefilter('ignore')
+        return function(*arguments)
 
 
 def is_a(value: object, *types: type) -> bool:
