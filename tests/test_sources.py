@@ -367,10 +367,21 @@ ENUM = 'from enum import Enum\nclass Code(Enum):\n    A = 1\n'
 
 def test_a_submodule_is_imported(parcel):
     """An enum in a module of a package is found, whether or not the package imports the module."""
-    parcel({'__init__.py': 'status = 1\n', 'codes.py': ENUM, 'status.py': ENUM})
+    parcel({'__init__.py': '', 'codes.py': ENUM})
     assert [member.name for member in import_object('parcel.codes.Code')] == ['A']
-    with pytest.raises(FactsError, match='has no Code'):
-        import_object('parcel.status.Code')
+
+
+@pytest.mark.parametrize(
+    'line', ['status = 1', 'from .status import status', 'def status(): pass', 'class status: pass']
+)
+def test_a_module_behind_something_of_its_name_is_found(parcel, line):
+    """An enum in a module is found though the package has something else at the name of the module."""
+    parcel({'__init__.py': f'{line}\n', 'status.py': f'{ENUM}def status(): pass\n'})
+    assert [member.name for member in import_object('parcel.status.Code')] == ['A']
+    with pytest.raises(FactsError, match="parcel.status has no Cod; did you mean 'Code'"):
+        import_object('parcel.status.Cod')
+    with pytest.raises(FactsError, match='parcel has no nothing'):
+        import_object('parcel.nothing.Code')
 
 
 def test_what_a_package_holds_comes_before_its_modules(parcel):

@@ -20,9 +20,32 @@ def import_object(path: str) -> object:
         template = '%(object)r is no dotted path to an enum, such as http.HTTPStatus'
         raise FactsError(Problem(Subtype.OBJECT, template, {'object': path}))
     found, length = _import_longest(path, parts)
+    try:
+        return _member_at(found, parts, length)
+    except FactsError as error:
+        # Where something was raised, there is more to say than that nothing is there.
+        module = None if error.__cause__ else _import_hidden(parts[: length + 1])
+        if module is None:
+            raise
+        return _member_at(module, parts, length + 1)
+
+
+def _member_at(owner: object, parts: list[str], length: int) -> object:
+    """Return what is found from *owner*, the object at the first *length* parts of a path."""
     for position in range(length, len(parts)):
-        found = _member_of(found, parts[position], '.'.join(parts[:position]))
-    return found
+        owner = _member_of(owner, parts[position], '.'.join(parts[:position]))
+    return owner
+
+
+def _import_hidden(parts: list[str]) -> object:
+    """Import the module behind an attribute that its package has in its place; None without one.
+
+    A package that says ``from .codes import codes`` has the function, and no more the module.
+    """
+    try:
+        return ask(importlib.import_module, '.'.join(parts))
+    except ForeignError:
+        return None
 
 
 def _import_longest(path: str, parts: list[str]) -> tuple[object, int]:
