@@ -378,7 +378,7 @@ def test_a_module_behind_something_of_its_name_is_found(parcel, line):
     """An enum in a module is found though the package has something else at the name of the module."""
     parcel({'__init__.py': f'{line}\n', 'status.py': f'{ENUM}def status(): pass\n'})
     assert [member.name for member in import_object('parcel.status.Code')] == ['A']
-    with pytest.raises(FactsError, match="parcel.status has no Cod; did you mean 'Code'"):
+    with pytest.raises(FactsError, match=r"parcel.status has no Cod; did you mean 'Code'"):
         import_object('parcel.status.Cod')
     with pytest.raises(FactsError, match='parcel has no nothing'):
         import_object('parcel.nothing.Code')
