@@ -10,9 +10,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from enum import Enum
 from importlib.metadata import version
 from pkgutil import resolve_name
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from enum import Enum
 
 
 def dump(path: str, package: str) -> dict[str, object]:
