@@ -15,6 +15,7 @@ from .problems import FactsError, Problem, RequestError, Subtype
 from .registry import check_registry, find_registration
 from .selection import select_rows
 from .sources.docstrings import find_since
+from .sources.enums import EnumSource
 from .sources.source import ReleaseSource, find_source
 
 if TYPE_CHECKING:
@@ -58,9 +59,7 @@ def make_table(request: TableRequest, report: Report) -> StatusTable:
     history = _attempt(lambda: find_history(request.object, dict(request.histories)), report)
     release = find_release(request, history, report)
     recorded = ReleaseSource(history, release) if history and release else None
-    source: Source = (
-        recorded if request.release and recorded else find_source(request.object, request.code, report)
-    )
+    source = _find_source(request, recorded, report)
     columns = check_columns(request.columns, source.attributes, report)
     read = list(source.rows(find_attributes(columns)))
     docstrings = source.docstrings() if _needs_docstrings(columns) else {}
@@ -99,6 +98,19 @@ def find_release(request: TableRequest, history: History | None, report: Report)
         running = '.'.join(map(str, sys.version_info[:2]))
         return running if running in history.releases else history.releases[-1]
     return history.releases[-1]
+
+
+def _find_source(request: TableRequest, recorded: ReleaseSource | None, report: Report) -> Source:
+    source: Source = (
+        recorded if request.release and recorded else find_source(request.object, request.code, report)
+    )
+    if request.code and not isinstance(source, EnumSource):
+        template = (
+            'code %(code)r is an attribute of members, which neither a history nor a module '
+            'of constants has; take code out'
+        )
+        report(Problem(Subtype.MEMBER, template, {'code': request.code}))
+    return source
 
 
 def _needs_docstrings(columns: Sequence[str]) -> bool:
