@@ -25,7 +25,7 @@ FINE = 0
 DRIFT = 1
 WRONG_USE = 2
 
-_DOTTED_PATH = re.compile(r'[^\W\d]\w*(\.[^\W\d]\w*)+')
+_DOTTED_PATH = re.compile(r'[^\W\d]\w*([.:][^\W\d]\w*)+')
 _MODULE = re.compile(r'[^\W\d]\w*')
 
 

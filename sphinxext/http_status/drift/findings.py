@@ -188,6 +188,11 @@ class NotCompared(Finding):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Generated(NotCompared):
+    """A table is made by our directive when the page is built, so it is not in the file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KnownAlias(Finding):
     """The page calls a member by another of its names, which is told for information."""
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinxext.http_status.facts.characters import visible
 
+from .findings import Generated
 from .records import compared_columns
 
 if TYPE_CHECKING:
@@ -44,11 +45,17 @@ def repairs(pages: Iterable[Checked], request: TableRequest) -> Iterator[str]:
     """Yield the commands that print what should be on the pages with drift, each on a line."""
     commands: dict[str, list[str]] = {}
     for page in pages:
-        if any(page.drift):
+        if any(page.drift) and not _is_generated(page):
             address = visible(page.reading.place.address)
             commands.setdefault(_command(page, request), []).append(address)
     for command, addresses in commands.items():
         yield f'"{command}" prints what should be in {" and ".join(dict.fromkeys(addresses))}'
+
+
+def _is_generated(page: Checked) -> bool:
+    """Return whether there is nothing on a page that could be corrected there."""
+    made = any(isinstance(finding, Generated) for finding in page.findings)
+    return made and not (page.reading.rows or page.reading.mentions)
 
 
 def _command(page: Checked, request: TableRequest) -> str:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from .model import StatusRow
 
 
+#: So many columns are named at most where one is unknown.
+MOST_NAMED = 16
+
+
 class Kind(Enum):
     """What stands in the cells of a column.
 
@@ -103,8 +107,10 @@ def check_columns(
         that is not one of :data:`COLUMNS`.
     :param report: called with a problem for each column that is left out.
     """
-    names = list(wanted)
+    names = [name.lower() if name.lower() in COLUMNS else name for name in wanted]
     offered = attributes() if find_attributes(names) else ()
+    in_any_case = {name.casefold(): name for name in offered}
+    names = [in_any_case.get(name.casefold(), name) if name not in offered else name for name in names]
     columns: dict[str, None] = {}
     for name in names:
         if name in columns:
@@ -136,6 +142,9 @@ def default_columns(rows: Sequence[StatusRow]) -> tuple[str, ...]:
 
 def _unknown(name: str, attributes: Sequence[str]) -> Problem:
     template = 'unknown column %(column)r%(suggestion)s'
-    known = (*COLUMNS, *attributes)
-    hint = suggestion(name, known) or f'; the members offer {", ".join(known)}'
+    # What every integer and text has tells nothing about a code.
+    common = {*COLUMNS, *dir(int), *dir(str)}
+    own = [each for each in attributes if each not in common]
+    known = (*COLUMNS, *own)
+    hint = suggestion(name, known) or f'; the members offer {", ".join(known[:MOST_NAMED])}'
     return Problem(Subtype.COLUMNS, template, {'column': name, 'suggestion': hint})

@@ -22,6 +22,7 @@ class Subtype(Enum):
     CODES = ('codes', 'A selection names a status code or member that the enum does not have.')
     COLUMNS = ('columns', 'A column is unknown, or named twice, or its widths do not fit.')
     EDITION = ('edition', 'There is no such edition of the specifications.')
+    OPTION = ('option', 'The directive has no such option.')
     RELEASE = ('release', 'The history of the object does not know the release.')
     HISTORY = ('history', 'A history file cannot be read.')
     CITATIONS = ('citations', 'A file of citations cannot be read.')
@@ -53,6 +54,8 @@ class Problem:
     arguments: Mapping[str, str] = field(default_factory=dict)
     #: Whether nothing is wrong, and there is only something to know.
     is_note: bool = False
+    #: What the message says besides, where a Sphinx project has a configuration to repair.
+    in_project: str = ''
 
     def __post_init__(self) -> None:
         """Make what stands in the arguments visible, since it may come from anywhere."""
@@ -89,7 +92,8 @@ class RequestError(ValueError):
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """Return ``; did you mean 'x'?`` for the known word nearest to *word*, or an empty string."""
-    names = {name.casefold(): name for name in known}
+    # A number that is like another is no more likely to be meant than any other.
+    names = {name.casefold(): name for name in known if not name.isdecimal()}
     nearest = get_close_matches(word.casefold(), names, n=1)
     return f'; did you mean {names[nearest[0]]!r}?' if nearest else ''
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,6 +13,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DEFAULT_OBJECT = 'http.HTTPStatus'
+
+_ENTRY_POINT = re.compile(r'[\w.]+:[\w.]+')
+
+
+def dotted(path: str) -> str:
+    """Return the dotted path of an object that is written like an entry point, ``app.errors:Reply``."""
+    return path.replace(':', '.') if _ENTRY_POINT.fullmatch(path) else path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +43,12 @@ class TableRequest:
     histories: tuple[tuple[str, Path], ...] = ()
     #: A project's own citations.
     citations: Path | None = None
+
+    def __post_init__(self) -> None:
+        """Write paths with dots, by which histories and citations know them."""
+        histories = tuple((dotted(path), file) for path, file in self.histories)
+        object.__setattr__(self, 'histories', histories)
+        object.__setattr__(self, 'object', dotted(self.object))
 
     @property
     def render_command(self) -> str:

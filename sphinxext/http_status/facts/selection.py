@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _CLASS = re.compile(r'(\d)xx', re.IGNORECASE)
 # Python reads no integers of thousands of digits, and no code has more than a few.
-_RANGE = re.compile(r'(\d{1,18})-(\d{1,18})')
+_RANGE = re.compile(r'(\d{1,18})[-\u2010-\u2015\u2212](\d{1,18})')
 
 
 def select_rows(
@@ -41,11 +41,18 @@ def _matches(
 ) -> set[int]:
     found: set[int] = set()
     for word in words:
-        if matching := {position for position, row in enumerate(rows) if _fits(row, word)}:
-            found |= matching
-        else:
+        matching = {position for position, row in enumerate(rows) if _fits(row, word)} or {
+            position for position, row in enumerate(rows) if _is_called(row, word)
+        }
+        if not matching:
             report(_unknown(rows, word))
+        found |= matching
     return found
+
+
+def _is_called(row: StatusRow, word: str) -> bool:
+    """Return whether a word is a name of a row, but for its case."""
+    return word.casefold() in {name.casefold() for name in (row.name, *row.aliases)}
 
 
 def _fits(row: StatusRow, word: str) -> bool:
@@ -62,6 +69,10 @@ def _fits(row: StatusRow, word: str) -> bool:
 
 def _unknown(rows: Sequence[StatusRow], word: str) -> Problem:
     names = [name for row in rows for name in (row.shown_code, row.name, *row.aliases)]
+    if (match := _RANGE.fullmatch(word)) and int(match[1]) > int(match[2]):
+        template = 'the range %(word)r in codes runs backwards; write %(first)s-%(last)s'
+        arguments = {'word': word, 'first': match[2], 'last': match[1]}
+        return Problem(Subtype.CODES, template, arguments)
     template = 'no status code or member matches %(word)r in codes%(suggestion)s'
     hint = suggestion(word, names) or '; take it out, or write a code, 4xx, 500-504 or a name'
     return Problem(Subtype.CODES, template, {'word': word, 'suggestion': hint})

@@ -64,9 +64,12 @@ def make_table(request: TableRequest, report: Report) -> StatusTable:
     read = list(source.rows(find_attributes(columns)))
     docstrings = source.docstrings() if _needs_docstrings(columns) else {}
     complete = tuple(_bound(_dated(read, docstrings, columns, recorded), request, report))
-    shown = select_rows(complete, request.codes, report) if complete else ()
-    if not shown:
-        report(_empty(request, members=bool(complete)))
+    wrong: list[Problem] = []
+    shown = select_rows(complete, request.codes, wrong.append) if complete else ()
+    if not (shown or wrong):
+        wrong.append(_empty(request, members=bool(complete)))
+    for problem in wrong:
+        report(problem)
     table = StatusTable(
         object=request.object,
         columns=columns or default_columns(shown),
@@ -87,10 +90,11 @@ def find_release(request: TableRequest, history: History | None, report: Report)
         if request.release:
             template = (
                 'no history of %(object)s is known, so its release %(release)s is not either; '
-                'name a history file in http_status_histories, or take release out'
+                'take release out, or give its history'
             )
             arguments = {'object': request.object, 'release': request.release}
-            report(Problem(Subtype.RELEASE, template, arguments))
+            where = ' in http_status_histories'
+            report(Problem(Subtype.RELEASE, template, arguments, in_project=where))
         return ''
     if request.release:
         return _attempt(lambda: history.find_release(request.release, report), report) or ''

@@ -47,8 +47,9 @@ def make_request(  # noqa: PLR0913  (one for each option)
 ) -> TableRequest:
     """Return the request for a table of a Sphinx project, whose configuration says the rest."""
     from sphinxext.http_status.facts.history_file import SHIPPED
-    from sphinxext.http_status.facts.request import TableRequest
+    from sphinxext.http_status.facts.request import TableRequest, dotted
 
+    object_path = dotted(object_path)
     config, source = env.config, Path(env.srcdir)
     histories = sorted(config.http_status_histories.items())
     citations = config.http_status_citations

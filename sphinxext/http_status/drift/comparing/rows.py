@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from sphinxext.http_status.drift.findings import (
+    Generated,
     KnownAlias,
     Misplaced,
     Missing,
@@ -22,7 +23,7 @@ from .names import Names
 from .pairing import Pairing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sphinxext.http_status.drift.findings import Finding, PageRange
     from sphinxext.http_status.drift.records import PageRow, Reading
@@ -48,8 +49,14 @@ def find_drift(
     elif reading.mentions:
         found += compare_mentions(expected, reading, object_path)
     elif not any(finding.drift for finding in found):
-        found.append(Unreadable(place=reading.place, text='there is no status code here'))
+        found.append(Unreadable(place=reading.place, text=_nothing(found)))
     yield from sorted(found, key=lambda finding: finding.place.line or 0)
+
+
+def _nothing(found: Iterable[Finding]) -> str:
+    if any(isinstance(finding, Generated) for finding in found):
+        return 'there is nothing to compare in this file, whose table is made when the page is built'
+    return 'there is no status code here'
 
 
 def _compare_rows(

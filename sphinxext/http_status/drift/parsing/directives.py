@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _FIRST_LINE = re.compile(r'\s*(?:\.\.\s+(?:\|[^|]*\|\s+)?\S+::|[`:~]{3,}\s*\{[^}]*\})\s*(.*)')
 _ROLE = re.compile(r'([^\s()]+)\s*(?:\(\s*([^\s()]+)\s*\))?')
+#: The directive of this extension, and what checks its tables.
+GENERATOR = 'http-status-table'
+CHECK_GENERATED = 'check the built page, or run sphinx-build -b http-status'
 _OPTION = re.compile(r':([\w-]+):(?:\s+(.*))?$')
 
 
@@ -75,6 +78,9 @@ class _AnyDirective(Directive):
     def hidden(self, argument: str) -> nodes.Element:
         """Return a node that says that the content is not in this file."""
         name = f'{self.name} {argument}'.strip()
+        if self.name == GENERATOR:
+            text = f'what {name!r} shows is made when the page is built; {CHECK_GENERATED}'
+            return self.placed(nodes.container(classes=[HIDDEN_CLASS], generated=text))
         text = f'what the directive {name!r} shows is not compared, because it is not in this file'
         return self.placed(nodes.container(classes=[HIDDEN_CLASS], hidden=text))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinxext.http_status.drift.findings import NotCompared, Place, Unreadable
+from sphinxext.http_status.drift.findings import Generated, NotCompared, Place, Unreadable
 from sphinxext.http_status.drift.records import Reading
 from sphinxext.http_status.drift.vocabulary import Vocabulary
 
@@ -106,6 +106,9 @@ class _Reader:
                 if any(isinstance(child, nodes.literal_block) for child in node.children):
                     reason = clean(node.children[0].astext())
                     self._note(node.get('line'), f'this cannot be read: {reason}', drift=True)
+            elif HIDDEN_CLASS in node.get('classes', ()) and 'generated' in node:
+                place = Place(self._place.path, line_near(node), self._place.fragment)
+                self._findings.append(Generated(place=place, text=clean(node['generated'])))
             elif HIDDEN_CLASS in node.get('classes', ()):
                 self._note(line_near(node), clean(node['hidden']), drift=False)
             elif isinstance(node, nodes.raw) and _HTML.search(node.astext()):

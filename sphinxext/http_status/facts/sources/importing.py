@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import sys
 
 from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype, describe_error, suggestion
 
 from .guarded import ForeignError, ask, attributes_of
+
+#: Objects that are often named without their module.
+WELL_KNOWN = ('http.HTTPStatus', 'http.HTTPMethod')
+
+
+def is_module(name: str) -> bool:
+    """Return whether there is a module or package of a name, without importing it."""
+    try:
+        return name in sys.modules or ask(importlib.util.find_spec, name) is not None
+    except ForeignError:
+        # It may have been made by hand, or be no name at all.
+        return False
 
 
 def import_object(path: str) -> object:
@@ -88,16 +101,13 @@ def _import_problem(name: str, path: str, error: BaseException) -> Problem:
     arguments = {'module': name, 'object': path, 'error': describe_error(error)}
     if isinstance(error, ModuleNotFoundError) and error.name:
         if name == error.name or name.startswith(error.name + '.'):
-            template = (
-                'cannot find module %(module)s of %(object)s; '
-                'install it, or put its folder on sys.path in conf.py'
-            )
-            return Problem(Subtype.IMPORT, template, {**arguments, 'module': error.name})
+            return _missing_module(error.name, path)
         template = (
             'cannot import %(module)s for %(object)s because it needs %(inner)s, which is missing; '
-            'install that where this runs%(advice)s'
+            'install that where this runs'
         )
-        return Problem(Subtype.IMPORT, template, {**arguments, 'inner': error.name, 'advice': ''})
+        mocks = ', or name it in autodoc_mock_imports if no code comes from there'
+        return Problem(Subtype.IMPORT, template, {**arguments, 'inner': error.name}, in_project=mocks)
     if isinstance(error, SystemExit):
         template = (
             'cannot import %(module)s for %(object)s because it ends the program (%(error)s); '
@@ -106,6 +116,17 @@ def _import_problem(name: str, path: str, error: BaseException) -> Problem:
         return Problem(Subtype.IMPORT, template, arguments)
     template = 'cannot import %(module)s for %(object)s because it raises %(error)s; repair the module'
     return Problem(Subtype.IMPORT, template, arguments)
+
+
+def _missing_module(name: str, path: str) -> Problem:
+    arguments = {'module': name, 'object': path}
+    meant = [known for known in WELL_KNOWN if known.rpartition('.')[2].casefold() == path.casefold()]
+    if meant:
+        template = 'cannot find module %(module)s; did you mean %(known)s?'
+        return Problem(Subtype.IMPORT, template, {**arguments, 'known': meant[0]})
+    template = 'cannot find module %(module)s of %(object)s; install it'
+    folder = ', or put its folder on sys.path in conf.py'
+    return Problem(Subtype.IMPORT, template, arguments, in_project=folder)
 
 
 def _member_of(parent: object, name: str, path: str) -> object:

@@ -46,16 +46,17 @@ class RequestedTables:
                 with mocked_imports(self._config):
                     table = make_table(request, problems.append)
             except FactsError as error:
-                problems.append(self._advise(error.problem))
-            self._made[request] = RequestedTable(fingerprint(table), table, tuple(problems))
+                problems.append(error.problem)
+            told = tuple(map(self._advise, problems))
+            self._made[request] = RequestedTable(fingerprint(table), table, told)
         return self._made[request]
 
     def _advise(self, problem: Problem) -> Problem:
-        """Say in a problem where mocking would help: what is missing may be no more than imported."""
-        if 'advice' not in problem.arguments or not hasattr(self._config, 'autodoc_mock_imports'):
+        """Say in a problem what only a project with a configuration can do."""
+        mocks = 'autodoc_mock_imports'
+        if mocks in problem.in_project and not hasattr(self._config, mocks):
             return problem
-        advice = ', or name it in autodoc_mock_imports if no code comes from there'
-        return replace(problem, arguments={**problem.arguments, 'advice': advice})
+        return replace(problem, template=problem.template + problem.in_project, in_project='')
 
 
 def fingerprint(table: StatusTable | None) -> str:

@@ -9,6 +9,8 @@ from docutils.parsers.rst.directives.tables import align
 from sphinx.util.docutils import SphinxDirective
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docutils.nodes import Node
     from sphinx.util.typing import OptionSpec
 
@@ -29,28 +31,37 @@ def words(argument: str) -> tuple[str, ...]:
     return tuple(directives.unchanged_required(argument).replace(',', ' ').split())
 
 
+class Options(dict[str, 'Callable[[str], object]']):
+    """The options of a directive; any other is taken as well, and told while the table is shown."""
+
+    def __missing__(self, name: str) -> Callable[[str], object]:
+        return directives.unchanged
+
+
 class HTTPStatusTable(SphinxDirective):
     """Shows the members of an enum, or of whatever has codes, as a table."""
 
     has_content = False
     optional_arguments = 1
-    option_spec: ClassVar[OptionSpec] = {
-        'codes': directives.unchanged_required,
-        'columns': words,
-        'registry': directives.unchanged_required,
-        'code': directives.unchanged_required,
-        'group': directives.flag,
-        'release': directives.unchanged_required,
-        'edition': directives.unchanged_required,
-        'notes': notes_place,
-        'caption': directives.unchanged_required,
-        'name': directives.unchanged,
-        'class': directives.class_option,
-        'align': align,
-        'width': directives.length_or_percentage_or_unitless,
-        'widths': column_widths,
-        'no-index': directives.flag,
-    }
+    option_spec: ClassVar[OptionSpec] = Options(
+        {
+            'codes': directives.unchanged_required,
+            'columns': words,
+            'registry': directives.unchanged_required,
+            'code': directives.unchanged_required,
+            'group': directives.flag,
+            'release': directives.unchanged_required,
+            'edition': directives.unchanged_required,
+            'notes': notes_place,
+            'caption': directives.unchanged_required,
+            'name': directives.unchanged,
+            'class': directives.class_option,
+            'align': align,
+            'width': directives.length_or_percentage_or_unitless,
+            'widths': column_widths,
+            'no-index': directives.flag,
+        }
+    )
 
     def run(self) -> list[Node]:
         """Return the placeholder and the notes below it."""

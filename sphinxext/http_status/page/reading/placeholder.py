@@ -13,9 +13,10 @@ from sphinx.util import logging
 from sphinx.util.docutils import LoggingReporter
 
 from sphinxext.http_status.facts.columns import Kind, has_kind
-from sphinxext.http_status.facts.problems import Problem, Subtype
+from sphinxext.http_status.facts.problems import Problem, Subtype, suggestion
 from sphinxext.http_status.facts.registry import class_of
 from sphinxext.http_status.facts.request import DEFAULT_OBJECT
+from sphinxext.http_status.facts.sources.importing import is_module
 from sphinxext.http_status.page.config import make_request
 from sphinxext.http_status.page.inline import RFCReferences
 from sphinxext.http_status.page.linking.domain import find_domain
@@ -49,6 +50,7 @@ class PlaceholderMaker:
 
     def make(self) -> list[Node]:
         """Return the placeholder and the notes below it; nothing when there is no table."""
+        self._check_options()
         found = find_domain(self.env).note_request(self.env.docname, self._request())
         for problem in found.problems:
             self._warn(problem)
@@ -57,8 +59,24 @@ class PlaceholderMaker:
         made, messages = self._placeholder(found.key, found.table)
         return [*self._index(made, found.table), made, *messages, *self._notes(found.table)]
 
+    def _check_options(self) -> None:
+        known = list(self.directive.option_spec or ())
+        for name in sorted(self.options.keys() - set(known)):
+            hint = suggestion(name.replace('_', '-'), known) or f'; it has {", ".join(known)}'
+            template = 'the directive has no option %(option)r%(suggestion)s'
+            self._warn(Problem(Subtype.OPTION, template, {'option': name, 'suggestion': hint}))
+
+    def _object(self) -> str:
+        """Return the object: as it is written, or as a name in the module that the page is about."""
+        path = self.directive.arguments[0].strip() if self.directive.arguments else DEFAULT_OBJECT
+        context = self.env.ref_context
+        first = path.partition(':')[0].partition('.')[0]
+        if (module := context.get('py:module')) and not is_module(first):
+            return f'{module}.{path}'
+        return path
+
     def _request(self) -> TableRequest:
-        object_path = self.directive.arguments[0].strip() if self.directive.arguments else DEFAULT_OBJECT
+        object_path = self._object()
         options = {
             name: self.options[name]
             for name in ('codes', 'columns', 'registry', 'code', 'release', 'edition')
