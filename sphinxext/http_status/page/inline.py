@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, cast
 from unicodedata import category
 
 from docutils import nodes
-from docutils.parsers.rst import languages, roles
+from docutils.frontend import get_default_settings
+from docutils.parsers.rst import Parser, languages, roles
 from docutils.parsers.rst.states import Inliner
 from docutils.utils import new_document
 from sphinx import addnodes
@@ -124,7 +125,12 @@ class RFCReferences:
     """
 
     def __init__(self, document: nodes.document) -> None:
-        self._document = new_document('', document.settings)
+        settings = document.settings
+        if not hasattr(settings, 'rfc_base_url'):
+            # Some builders give a document settings of their own, without those of the parser.
+            settings = get_default_settings(Parser)
+            vars(settings).update(vars(document.settings))
+        self._document = new_document('', settings)
         self._inliner = Inliner()
         self._inliner.document = self._document
         self._inliner.reporter = self._document.reporter

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
     from .cells import CellMaker
 
+#: The formats whose cells may reach over several columns. The man writer of docutils warns of such a
+#: cell, texinfo knows none, the columns below one in text would become as wide as it needs, and
+#: builders of others may fail.
+SPANNING = ('html', 'latex')
 #: The width, in characters, up to which a column is as wide as its longest line.
 PROSE_WIDTH = 60
 
@@ -51,9 +55,7 @@ class Output:
     def of(cls, builder: Builder) -> Output:
         """Return what is known of a builder."""
         return cls(
-            # The man writer of docutils warns of a spanning cell, and texinfo knows none. In text, the
-            # columns below it would become as wide as it needs, all of them alike.
-            spans=builder.format not in ('man', 'texinfo', 'text'),
+            spans=builder.format in SPANNING or builder.name in ('pseudoxml', 'xml', 'http-status'),
             hyphenates=builder.format == 'man',
             is_html=builder.format == 'html',
             is_paper=builder.format == 'latex',
