@@ -74,7 +74,9 @@ def test_an_unknown_builder_gets_a_plain_table(build, option):
 
 def test_links_to_one_rfc_are_checked_once(build):
     """What the documentation proposes for ``conf.py`` leaves one link for each RFC."""
-    (code,) = re.findall(r'   def check_once.*?, check_once\)\n', HOW_TO.read_text(encoding='utf-8'), re.DOTALL)
+    (code,) = re.findall(
+        r'   def check_once.*?, check_once\)\n', HOW_TO.read_text(encoding='utf-8'), re.DOTALL
+    )
     module = re.sub('^   ', '', code, flags=re.MULTILINE)
     files = {'index.rst': PAGE.format(option=''), 'links.py': module}
     counts = []

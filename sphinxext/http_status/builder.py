@@ -100,17 +100,27 @@ class HTTPStatusBuilder(Builder):
 
     def _add(self, docname: str, finding: Finding) -> None:
         self.findings.append((docname, finding))
-        location = (docname, finding.place.line) if docname else None
+        location: str | tuple[str, int | None] | None = None
+        if docname:
+            location = docname, finding.place.line
+        if docname and finding.place.path != docname:
+            # The table is in a file that the document includes, or in a docstring.
+            location = f'{finding.place.path}:{finding.place.line}'
         text = finding.message if docname else str(finding)
         if finding.drift:
             LOGGER.warning('%s', text, location=location, type='http_status', subtype='drift')
         else:
             LOGGER.info('%s', text, location=location)
 
+    def _file_of(self, docname: str, finding: Finding) -> str:
+        if finding.place.path not in ('', docname):
+            return finding.place.path if docname else ''
+        return str(self.env.doc2path(docname, base=False)) if docname else ''
+
     def _record(self, docname: str, finding: Finding) -> dict[str, object]:
         return {
             'docname': docname or finding.place.path,
-            'filename': str(self.env.doc2path(docname, base=False)) if docname else '',
+            'filename': self._file_of(docname, finding),
             'lineno': finding.place.line or 0,
             'fragment': finding.place.fragment,
             'kind': type(finding).__name__.lower(),
@@ -136,26 +146,32 @@ def check_generated(
     for table in document.findall(nodes.table):
         if FACTS_KEY not in table:
             continue
-        place = Place(docname, table.line)
+        path = _path_of(table, document, docname)
+        place = Place(path, table.line)
         for problem in problems.get(table[FACTS_KEY], ()):
             if problem.is_note:
                 yield NotCompared(place=place, text=str(problem))
             elif problem.subtype is Subtype.MOCK:
                 # The rows cannot be told from those that the code really has.
                 yield Unreadable(place=place, text=str(problem))
-        yield from _check_rows(docname, table, tables[table[FACTS_KEY]])
+        yield from _check_rows(path, table, tables[table[FACTS_KEY]])
 
 
-def _check_rows(docname: str, table: nodes.table, facts: StatusTable) -> Iterator[Finding]:
+def _path_of(table: nodes.table, document: nodes.document, docname: str) -> str:
+    """Return the document, or else the file that the table is written in."""
+    return docname if table.source in (None, document.get('source')) else table.source
+
+
+def _check_rows(path: str, table: nodes.table, facts: StatusTable) -> Iterator[Finding]:
     from .drift.check import check_tree
     from .drift.findings import NotCompared, Place
     from .drift.records import identify_rows
 
     if not identify_rows(facts.columns):
-        place = Place(docname, table.line)
+        place = Place(path, table.line)
         yield NotCompared(place=place, text='this table shows neither codes nor names')
         return
-    for finding in check_tree(table, '', facts, path=docname).findings:
+    for finding in check_tree(table, '', facts, path=path).findings:
         line = finding.place.line or table.line
         yield replace(finding, place=replace(finding.place, line=line))
 

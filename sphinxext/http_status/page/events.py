@@ -37,11 +37,13 @@ def give_rows_ids(app: Sphinx, document: nodes.document) -> None:
     domain = find_domain(app.env)
     if app.env.docname not in domain.requests:
         return
-    from .linking.targets import choose_ids
+    from .linking.targets import choose_ids, is_unlisted
 
     taken = set(document.ids)
     for node in document.findall(status_table):
-        if 'full' in node:
+        if 'full' in node and is_unlisted(node):
+            del node['full']
+        elif 'full' in node:
             ids = choose_ids(domain.tables[node['key']], taken)
             node['full'] = replace(node['full'], ids=ids)
             domain.note_full_table(node['full'])

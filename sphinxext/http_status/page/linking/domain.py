@@ -38,7 +38,7 @@ class HTTPStatusDomain(Domain):
 
     name = 'http-status'
     label = 'HTTP status'
-    data_version = 4
+    data_version = 5
     roles: ClassVar = {'status': StatusRole()}
     object_types: ClassVar = {
         'code': ObjType(_('code'), 'status'),
@@ -163,7 +163,7 @@ class HTTPStatusDomain(Domain):
         self.data['owners'], late = find_owners(full)
         self.__dict__.pop('linked', None)
         for table in late:
-            _warn_of_second(table, self.owners[table.object], self.env)
+            _warn_of_second(table, self.owners[table.object])
         self._list_in_index()
 
     def index_heading(self, registry: str) -> str:
@@ -228,14 +228,14 @@ def find_domain(env: BuildEnvironment) -> HTTPStatusDomain:
     return cast('HTTPStatusDomain', env.get_domain(HTTPStatusDomain.name))
 
 
-def _warn_of_second(table: FullTable, owner: FullTable, env: BuildEnvironment) -> None:
+def _warn_of_second(table: FullTable, owner: FullTable) -> None:
     LOGGER.warning(
         __(
             'all members of %(object)s stand in two tables, here and in %(other)s, and only that one '
             'can be linked to; add :no-index: to one of them'
         ),
-        {'object': table.object, 'other': f'{env.doc2path(owner.docname)}:{owner.line}'},
-        location=(table.docname, table.line),
+        {'object': table.object, 'other': owner.place},
+        location=table.place,
         type='http_status',
         subtype='duplicate',
     )

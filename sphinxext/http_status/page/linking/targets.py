@@ -24,13 +24,19 @@ class FullTable:
     docname: str
     #: Its place among the tables of the document.
     number: int
-    #: The line of the directive.
+    #: The file that has the directive, or a docstring in it, and the line there.
+    source: str
     line: int | None
     object: str
     #: The key of its facts in the domain.
     key: str
     #: The id of each row, which nothing else on the page has.
     ids: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where the directive is written."""
+        return f'{self.source}:{self.line}'
 
 
 def find_owners(tables: Iterable[FullTable]) -> tuple[dict[str, FullTable], list[FullTable]]:
@@ -40,7 +46,9 @@ def find_owners(tables: Iterable[FullTable]) -> tuple[dict[str, FullTable], list
     """
     ordered = sorted(tables)
     owners = {table.object: table for table in reversed(ordered)}
-    return owners, [table for table in ordered if owners[table.object] != table]
+    late = [table for table in ordered if owners[table.object] != table]
+    # A docstring that two pages show has one table, whichever page owns its rows.
+    return owners, [table for table in late if table.place != owners[table.object].place]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +135,17 @@ def choose_ids(table: StatusTable, taken: Container[str]) -> tuple[str, ...]:
         made = (f'{prefix}-{word}' for word in wanted)
         ids[next(name for name in made if name not in ids and name not in taken)] = None
     return tuple(ids)
+
+
+def is_unlisted(node: nodes.Element) -> bool:
+    """Return whether a table stands in the description of an object that is to have no targets."""
+    parent = node.parent
+    while parent is not None:
+        # Sphinx keeps the option under both names.
+        if parent.get('no-index') or parent.get('noindex'):
+            return True
+        parent = parent.parent
+    return False
 
 
 def row_title(row: StatusRow) -> str:

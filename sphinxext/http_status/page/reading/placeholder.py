@@ -106,10 +106,12 @@ class PlaceholderMaker:
 
     def _full_table(self, key: str, table: StatusTable) -> FullTable:
         # The rows get ids once those of all else on the page are known.
+        source, line = self.directive.get_source_info()
         return FullTable(
             docname=self.env.docname,
             number=self.env.new_serialno('http-status-table'),
-            line=self.directive.get_source_info()[1],
+            source=source or '',
+            line=line,
             object=table.object,
             key=key,
         )
