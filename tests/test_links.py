@@ -287,8 +287,8 @@ def test_what_is_no_member_is_no_link(build):
     missing = 'no full http-status-table has a status code or member'
     assert sorted(line.split(' [')[0] for line in built.warnings) == [
         "index.rst:1: WARNING: 'any' reference target not found: 777",
-        f"index.rst:1: WARNING: {missing} '999'",
-        f"index.rst:1: WARNING: {missing} 'NO'",
+        f"index.rst:1: WARNING: {missing} '999'; add one to a page",
+        f"index.rst:1: WARNING: {missing} 'NO'; add one to a page",
         'index.rst:1: WARNING: py:attr reference target not found: http.HTTPStatus.404',
     ]
 
@@ -310,7 +310,7 @@ def test_a_short_name_that_two_objects_have_is_no_link(build):
     built = build({'index.rst': SHORT, 'codes.py': CODES, 'other.py': OTHER})
     missing = 'no full http-status-table has a status code or member'
     assert [line.partition(' [')[0] for line in built.warnings] == [
-        f"index.rst:8: WARNING: {missing} '{name}'" for name in ('GONE', '410')
+        f"index.rst:8: WARNING: {missing} '{name}'; add one to a page" for name in ('GONE', '410')
     ]
     links = read_pages(built)['index.html'].links
     assert [address for address, text in links if text == '410 GONE'] == [
@@ -402,7 +402,10 @@ def test_the_owner_moves_and_its_links_with_it(build):
 def test_links_dangle_no_longer_once_there_is_a_table(build):
     """A page that refers to rows is written again when a table of them comes, or goes."""
     first = build({**TWICE, 'a.rst': 'A\n=\n', 'b.rst': 'B\n=\n'})
-    missing = "c.rst:4: WARNING: no full http-status-table has a status code or member 'codes.Code.GONE'"
+    missing = (
+        "c.rst:4: WARNING: no full http-status-table has a status code or member 'codes.Code.GONE'; "
+        'add one to a page'
+    )
     assert [line.partition(' [')[0] for line in first.warnings] == [missing]
     second = build({'a.rst': TWICE['a.rst']})
     assert (second.warnings, second.read) == ([], {'a'})

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 #: Each with its default, what has to be done again when it changes, and its types.
 VALUES: tuple[tuple[str, object, Literal['', 'env'], frozenset[type]], ...] = (
     ('http_status_edition', '9110', 'env', frozenset({str})),
+    ('http_status_object', 'http.HTTPStatus', 'env', frozenset({str})),
     ('http_status_release', '', 'env', frozenset({str})),
     ('http_status_translate', True, 'env', frozenset({bool})),
     ('http_status_histories', {}, 'env', frozenset({dict})),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from docutils import nodes
 from sphinx.domains import Domain, ObjType
-from sphinx.locale import _, __
-from sphinx.util import logging
+from sphinx.locale import _
+
+from sphinxext.http_status.page.config import make_request
 
 from .references import StatusRole
 
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from .requested_tables import RequestedTable, RequestedTables
     from .targets import FullTable, LinkedRows
 
-LOGGER = logging.getLogger(__name__)
+#: What is kept by document.
+BY_DOCUMENT = ('requests', 'roles', 'catalogs', 'full')
 
 
 class HTTPStatusDomain(Domain):
@@ -38,22 +40,23 @@ class HTTPStatusDomain(Domain):
 
     name = 'http-status'
     label = 'HTTP status'
-    data_version = 5
+    data_version = 6
     roles: ClassVar = {'status': StatusRole()}
     object_types: ClassVar = {
         'code': ObjType(_('code'), 'status'),
         'member': ObjType(_('member'), 'status'),
     }
     dangling_warnings: ClassVar = {
-        'status': 'no full http-status-table has a status code or member %(target)r',
+        'status': 'no full http-status-table has a status code or member %(target)r; add one to a page',
     }
-    #: The version of this extension. By document: its requests, its full tables and the catalog
-    #: that translated it; and what follows from all documents: the tables by key, the owner for
-    #: each object, index entries.
+    #: The version of this extension. By document: its requests, those of its roles, its full tables and
+    #: the catalog that translated it; and what follows from all documents: the tables by key, the owner
+    #: for each object, index entries.
     initial_data: ClassVar[dict[str, Any]] = {
         'extension': '',
         'tables': {},
         'requests': {},
+        'roles': {},
         'catalogs': {},
         'full': {},
         'owners': {},
@@ -113,19 +116,32 @@ class HTTPStatusDomain(Domain):
         self.data['catalogs'][docname] = self.catalog.fingerprint
         return found
 
+    def find_title(self, docname: str, target: str) -> tuple[str, str] | None:
+        """Return the object that a role of a document means, and the title of the row there."""
+        from .references import find_title
+
+        return find_title(target, self.env.config.http_status_object, partial(self._note_role, docname))
+
+    def _note_role(self, docname: str, object_path: str) -> StatusTable | None:
+        """Return the table whose facts a role shows, and keep that its document depends on them."""
+        request = make_request(self.env, object_path)
+        found = self.requested.find(request)
+        self.data['roles'].setdefault(docname, {})[request] = found.key
+        return found.table
+
     def note_full_table(self, table: FullTable) -> None:
         """Keep that a document shows all members of an object, in rows that have ids."""
         self.data['full'].setdefault(table.docname, []).append(table)
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a document asked for."""
-        for name in ('requests', 'catalogs', 'full'):
+        for name in BY_DOCUMENT:
             self.data[name].pop(docname, None)
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
         self.tables.update(otherdata['tables'])
-        for name in ('requests', 'catalogs', 'full'):
+        for name in BY_DOCUMENT:
             found = otherdata[name]
             self.data[name].update((docname, found[docname]) for docname in docnames & found.keys())
 
@@ -134,7 +150,8 @@ class HTTPStatusDomain(Domain):
         """The rows that can be linked to."""
         from .targets import LinkedRows
 
-        return LinkedRows([(owner, self.tables[owner.key]) for owner in self.owners.values()])
+        owned = [(owner, self.tables[owner.key]) for owner in self.owners.values()]
+        return LinkedRows(owned, self.env.config.http_status_object)
 
     def outdated(self, version: str) -> Iterator[str]:
         """Yield the documents that show a table whose facts are not what they were.
@@ -145,9 +162,11 @@ class HTTPStatusDomain(Domain):
         for name in ('requested', 'catalog'):
             self.__dict__.pop(name, None)
         self._forget_unwanted()
-        for docname, requests in self.requests.items():
-            changed = (self.requested.find(request).key != key for request, key in requests.items())
-            same_words = self.data['catalogs'][docname] == self.catalog.fingerprint
+        roles, words = self.data['roles'], self.data['catalogs']
+        for docname in {**self.requests, **roles}:
+            asked = {**self.requests.get(docname, {}), **roles.get(docname, {})}
+            changed = (self.requested.find(request).key != key for request, key in asked.items())
+            same_words = words.get(docname) == self.catalog.fingerprint or docname not in words
             if upgraded or not same_words or any(changed):
                 yield docname
 
@@ -157,13 +176,14 @@ class HTTPStatusDomain(Domain):
 
     def settle(self) -> None:
         """Decide who owns the rows, once all documents are read."""
+        from .references import warn_of_second
         from .targets import find_owners
 
         full = (table for tables in self.data['full'].values() for table in tables)
         self.data['owners'], late = find_owners(full)
         self.__dict__.pop('linked', None)
         for table in late:
-            _warn_of_second(table, self.owners[table.object])
+            warn_of_second(table, self.owners[table.object])
         self._list_in_index()
 
     def index_heading(self, registry: str) -> str:
@@ -203,9 +223,10 @@ class HTTPStatusDomain(Domain):
         row = self.linked.find(target) if self.owners else None
         if row is None:
             return None
-        from .references import link_to
+        from .references import link_to, warn_of_other
 
         if not node.get('refexplicit'):
+            warn_of_other(node, row)
             contnode = nodes.inline('', row.title, classes=contnode['classes'])
         return link_to(row, builder, fromdocname, contnode)
 
@@ -226,16 +247,3 @@ class HTTPStatusDomain(Domain):
 def find_domain(env: BuildEnvironment) -> HTTPStatusDomain:
     """Return the domain of this extension."""
     return cast('HTTPStatusDomain', env.get_domain(HTTPStatusDomain.name))
-
-
-def _warn_of_second(table: FullTable, owner: FullTable) -> None:
-    LOGGER.warning(
-        __(
-            'all members of %(object)s stand in two tables, here and in %(other)s, and only that one '
-            'can be linked to; add :no-index: to one of them'
-        ),
-        {'object': table.object, 'other': owner.place},
-        location=table.place,
-        type='http_status',
-        subtype='duplicate',
-    )

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, cast
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
+from sphinx.locale import __
 from sphinx.roles import XRefRole
+from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
 from sphinxext.http_status.page.nodes import status_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from docutils.nodes import Node, system_message
     from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
 
-    from .targets import LinkedRow, LinkedRows
+    from sphinxext.http_status.facts.model import StatusTable
+
+    from .targets import FullTable, LinkedRow, LinkedRows
+
+LOGGER = logging.getLogger(__name__)
 
 #: How the role is called inside the domain.
 ROLE = 'http-status:status'
@@ -33,6 +40,97 @@ class StatusRole(XRefRole):
         """Return a reference into our domain, since the role has other names outside of it."""
         self.name = ROLE
         return super().run()
+
+    def process_link(
+        self,
+        env: BuildEnvironment,
+        refnode: nodes.Element,
+        has_explicit_title: bool,
+        title: str,
+        target: str,
+    ) -> tuple[str, str]:
+        """Return what a reference shows and means, as facts have it before any table is known.
+
+        Tables of contents take the text of a heading when it is read.
+        """
+        title, target = super().process_link(env, refnode, has_explicit_title, title, target)
+        titles = cast('Titles', env.get_domain(ROLE.partition(':')[0]))
+        if not has_explicit_title and (found := titles.find_title(env.docname, target)):
+            refnode[SHOWN], title = found
+        return title, target
+
+
+#: The attribute of a reference that names the object whose facts it shows.
+SHOWN = 'http-status-shown'
+
+
+class Titles(Protocol):
+    """What knows the rows of an object before any table is known: the domain."""
+
+    def find_title(self, docname: str, target: str) -> tuple[str, str] | None:
+        """Return the object that a target means, and the title of the row there; None without one."""
+
+
+def find_title(
+    target: str, default: str, find_table: Callable[[str], StatusTable | None]
+) -> tuple[str, str] | None:
+    """Return the object that a target means, and the title of the row there; None without one.
+
+    :param default: the object of a target that names none.
+    :param find_table: returns the table of an object.
+    """
+    from .targets import row_names, row_title
+
+    path, _dot, name = target.rpartition('.')
+    # A code may have a dot, and be no path.
+    for object_path, word in ((path, name), (default, target)):
+        table = find_table(object_path) if object_path else None
+        for row in table.rows if table else ():
+            if word in (str(row.code), *row_names(row)):
+                return object_path, row_title(row)
+    return None
+
+
+def _is_in_heading(node: nodes.Node) -> bool:
+    """Return whether the text of a node is taken to other places when its page is read."""
+    parent = node.parent
+    while parent is not None and not isinstance(parent, nodes.title):
+        parent = parent.parent
+    return parent is not None
+
+
+def warn_of_other(node: pending_xref, row: LinkedRow) -> None:
+    """Warn of a heading that is listed with the facts of another object, when only those were known."""
+    if node.get(SHOWN, row.object) != row.object and _is_in_heading(node):
+        LOGGER.warning(
+            __(
+                '%(target)r leads to %(title)r of %(object)s, but was taken for one of %(other)s in '
+                'headings; write the object in front of it, or name it in http_status_object'
+            ),
+            {
+                'target': node['reftarget'],
+                'title': row.title,
+                'object': row.object,
+                'other': node[SHOWN],
+            },
+            location=node,
+            type='http_status',
+            subtype='object',
+        )
+
+
+def warn_of_second(table: FullTable, owner: FullTable) -> None:
+    """Warn of a second table of all members of an object."""
+    LOGGER.warning(
+        __(
+            'all members of %(object)s stand in two tables, here and in %(other)s, and only that one '
+            'can be linked to; add :no-index: to one of them'
+        ),
+        {'object': table.object, 'other': owner.place},
+        location=table.place,
+        type='http_status',
+        subtype='duplicate',
+    )
 
 
 #: The roles of the Python domain that lead to rows.

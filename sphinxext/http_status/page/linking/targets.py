@@ -66,7 +66,10 @@ class LinkedRow:
 class LinkedRows:
     """Finds rows by what a reference calls them."""
 
-    def __init__(self, owned: Sequence[tuple[FullTable, StatusTable]]) -> None:
+    def __init__(
+        self, owned: Sequence[tuple[FullTable, StatusTable]], default: str = DEFAULT_OBJECT
+    ) -> None:
+        self.default = default
         self.rows = [
             LinkedRow(
                 docname=owner.docname,
@@ -90,10 +93,10 @@ class LinkedRows:
     def find(self, target: str) -> LinkedRow | None:
         """Return the row that a reference means; None when no table has it.
 
-        A code or name without its object means a member of http.HTTPStatus, or else of the
-        one object that has it.
+        A code or name without its object means a member of the default object, or else of the one object
+        that has it.
         """
-        if row := self._full.get(target) or self._full.get(f'{DEFAULT_OBJECT}.{target}'):
+        if row := self._full.get(target) or self._full.get(f'{self.default}.{target}'):
             return row
         found = self._short.get(target, [])
         return found[0] if len({row.object for row in found}) == 1 else None
