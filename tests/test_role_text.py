@@ -146,3 +146,28 @@ def test_a_page_with_roles_alone_needs_no_style(build):
     built = build({'index.rst': 'T\n=\n\n:http-status:`404`\n', 'full.rst': f':orphan:\n\n{FULL}'})
     assert built.warnings == []
     assert 'http-status.css' not in built.text()
+
+
+def test_a_name_in_any_case_is_meant(build):
+    """A name is found in another case, unless another name is just so."""
+    page = 'T\n=\n\n:http-status:`not_found` :http-status:`http.HTTPStatus.Gone` :http-status:`OK`\n\n'
+    built = build({'index.rst': page + '.. http-status-table::\n   :release: 3.13\n'})
+    assert built.warnings == []
+    assert '404 Not Found 410 Gone 200 OK' in words(built.text())
+    assert built.text().count('href="#http-status-404"') == 2
+    both = 'from enum import Enum\nclass Both(Enum):\n    a = 1\n    A = 2\n    b = 3\n'
+    roles = ' '.join(f':http-status:`both_cases.Both.{name}`' for name in 'AaB')
+    page = f'T\n=\n\n{roles}\n\n'
+    built = build(
+        {'index.rst': f'{page}.. http-status-table:: both_cases.Both\n', 'both_cases.py': both}
+    )
+    assert built.warnings == []
+    assert '2 A 1 a 3 b' in words(built.text())
+
+
+def test_a_name_in_another_case_is_that_of_the_default_object(build):
+    """Where two objects have a name, it is the default one's, in any case."""
+    page = 'T\n=\n\n:http-status:`not_found`\n\n.. http-status-table:: ours_to_tell.Reply\n\n'
+    built = build({'index.rst': page + '.. http-status-table::\n', 'ours_to_tell.py': CODE})
+    assert built.warnings == []
+    assert 'href="#http-status-404"' in built.text().partition('<table')[0]

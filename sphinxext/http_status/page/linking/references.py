@@ -85,9 +85,11 @@ def find_title(
     # A code may have a dot, and be no path.
     for object_path, word in ((path, name), (default, target)):
         table = find_table(object_path) if object_path else None
-        for row in table.rows if table else ():
-            if word in (str(row.code), *row_names(row)):
-                return object_path, row_title(row)
+        rows = table.rows if table else ()
+        for fold in (str, str.casefold):
+            for row in rows:
+                if fold(word) in map(fold, (str(row.code), *row_names(row))):
+                    return object_path, row_title(row)
     return None
 
 

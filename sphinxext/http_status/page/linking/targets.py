@@ -12,7 +12,7 @@ from sphinxext.http_status.facts.characters import plain
 from sphinxext.http_status.facts.request import DEFAULT_OBJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from sphinxext.http_status.facts.model import StatusRow, StatusTable
 
@@ -82,13 +82,18 @@ class LinkedRows:
             for row, target in zip(table.rows, owner.ids, strict=True)
         ]
         self._full: dict[str, LinkedRow] = {}
+        self._folded: dict[str, LinkedRow] = {}
+        self._short_folded: dict[str, list[LinkedRow]] = {}
         self._short: dict[str, list[LinkedRow]] = {}
         codes = [str(row.code) for _owner, table in owned for row in table.rows]
         for row, code in zip(self.rows, codes, strict=True):
             # A registry may write a code in another way than Python does.
             for name in dict.fromkeys((*row.names, code)):
-                self._full.setdefault(f'{row.object}.{name}', row)
+                path = f'{row.object}.{name}'
+                self._full.setdefault(path, row)
+                self._folded.setdefault(path.casefold(), row)
                 self._short.setdefault(name, []).append(row)
+                self._short_folded.setdefault(name.casefold(), []).append(row)
 
     def find(self, target: str) -> LinkedRow | None:
         """Return the row that a reference means; None when no table has it.
@@ -96,9 +101,18 @@ class LinkedRows:
         A code or name without its object means a member of the default object, or else of the one object
         that has it.
         """
-        if row := self._full.get(target) or self._full.get(f'{self.default}.{target}'):
+        # A name in another case is meant, where no name is just so.
+        return self._find(target, self.default, self._full, self._short) or self._find(
+            target.casefold(), self.default.casefold(), self._folded, self._short_folded
+        )
+
+    @staticmethod
+    def _find(
+        target: str, default: str, full: Mapping[str, LinkedRow], short: Mapping[str, list[LinkedRow]]
+    ) -> LinkedRow | None:
+        if row := full.get(target) or full.get(f'{default}.{target}'):
             return row
-        found = self._short.get(target, [])
+        found = short.get(target, [])
         return found[0] if len({row.object for row in found}) == 1 else None
 
     def objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
