@@ -284,7 +284,7 @@ def test_what_is_no_member_is_no_link(build):
     """Codes and names that no table has are reported, with the place of the reference."""
     page = ':http-status:`999` :http-status:`NO` :py:attr:`http.HTTPStatus.404` :any:`777`\n\n'
     built = build({'index.rst': page + FULL, 'codes.py': CODES}, nitpicky=True)
-    missing = 'no full http-status-table has a status code or member'
+    missing = 'no http-status-table has a status code or member'
     assert sorted(line.split(' [')[0] for line in built.warnings) == [
         "index.rst:1: WARNING: 'any' reference target not found: 777",
         f"index.rst:1: WARNING: {missing} '999'; add one to a page",
@@ -308,7 +308,7 @@ SHORT = """
 def test_a_short_name_that_two_objects_have_is_no_link(build):
     """A code or name without its object leads to the one object that has it, and to none of two."""
     built = build({'index.rst': SHORT, 'codes.py': CODES, 'other.py': OTHER})
-    missing = 'no full http-status-table has a status code or member'
+    missing = 'no http-status-table has a status code or member'
     assert [line.partition(' [')[0] for line in built.warnings] == [
         f"index.rst:8: WARNING: {missing} '{name}'; add one to a page" for name in ('GONE', '410')
     ]
@@ -349,7 +349,8 @@ def test_two_full_tables_have_one_owner(build, parallel):
     """The first of two full tables owns the rows; the warning names both places, and the repair."""
     built = build(TWICE, parallel=parallel)
     assert built.warnings == [WARNING]
-    assert targets_by_page(built) == {'a.html': ['codes-code-200', 'codes-code-410']}
+    both = ['codes-code-200', 'codes-code-410']
+    assert targets_by_page(built) == {'a.html': both, 'b.html': both, 'e.html': both[:1]}
     assert links_of(built, 'b.html')['200'] == 'a.html#codes-code-200'
     assert dangling(built) == []
 
@@ -359,7 +360,7 @@ def test_a_table_without_index_owns_nothing(build):
     pages = {**TWICE, 'a.rst': TWICE['a.rst'] + '   :no-index:\n'}
     built = build(pages)
     assert built.warnings == []
-    assert list(targets_by_page(built)) == ['b.html']
+    assert list(targets_by_page(built)) == ['b.html', 'e.html']
     assert links_of(built, 'a.html')['200'] == 'b.html#codes-code-200'
 
 
@@ -387,7 +388,8 @@ def test_the_owner_moves_and_its_links_with_it(build):
     moved = build({'a.rst': 'A\n=\n\nNo table.\n'})
     assert moved.warnings == []
     assert moved.read == {'a'}
-    assert targets_by_page(moved) == {'b.html': ['codes-code-200', 'codes-code-410']}
+    both = ['codes-code-200', 'codes-code-410']
+    assert targets_by_page(moved) == {'b.html': both, 'e.html': both[:1]}
     assert links_of(moved, 'c.html')['410 GONE'] == 'b.html#codes-code-410'
     assert links_of(moved, 'd.html')['codes.Code.OK'] == 'b.html#codes-code-200'
     assert links_of(moved, 'e.html')['200'] == 'b.html#codes-code-200'
@@ -403,7 +405,7 @@ def test_links_dangle_no_longer_once_there_is_a_table(build):
     """A page that refers to rows is written again when a table of them comes, or goes."""
     first = build({**TWICE, 'a.rst': 'A\n=\n', 'b.rst': 'B\n=\n'})
     missing = (
-        "c.rst:4: WARNING: no full http-status-table has a status code or member 'codes.Code.GONE'; "
+        "c.rst:4: WARNING: no http-status-table has a status code or member 'codes.Code.GONE'; "
         'add one to a page'
     )
     assert [line.partition(' [')[0] for line in first.warnings] == [missing]

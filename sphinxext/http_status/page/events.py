@@ -40,20 +40,22 @@ def give_rows_ids(app: Sphinx, document: nodes.document) -> None:
     from .linking.targets import choose_ids, is_unlisted
 
     taken = set(document.ids)
-    for node in document.findall(status_table):
-        if 'full' in node and is_unlisted(node):
-            del node['full']
-        elif 'full' in node:
+    tables = document.findall(status_table)
+    # Tables of all members have the plainest ids, wherever they stand.
+    for node in sorted(tables, key=lambda node: not ('linked' in node and node['linked'].complete)):
+        if 'linked' in node and is_unlisted(node):
+            del node['linked']
+        elif 'linked' in node:
             ids = choose_ids(domain.tables[node['key']], taken)
-            node['full'] = replace(node['full'], ids=ids)
-            domain.note_full_table(node['full'])
+            node['linked'] = replace(node['linked'], ids=ids)
+            domain.note_linked_table(node['linked'])
             taken.update(ids)
 
 
 def settle_owners(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents to write again, since their links lead elsewhere (``env-updated``)."""
     domain = find_domain(env)
-    if not (domain.owners or domain.data['full']):
+    if not (domain.owners or domain.data['linked']):
         return []
     from .linking.references import shows_moved
 

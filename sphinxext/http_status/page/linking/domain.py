@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from docutils import nodes
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
 
     from .index import IndexEntry
     from .requested_tables import RequestedTable, RequestedTables
-    from .targets import FullTable, LinkedRows
+    from .targets import LinkedRows, LinkedTable
 
 #: What is kept by document.
-BY_DOCUMENT = ('requests', 'roles', 'catalogs', 'full')
+BY_DOCUMENT = ('requests', 'roles', 'catalogs', 'linked')
 
 
 class HTTPStatusDomain(Domain):
@@ -40,14 +41,14 @@ class HTTPStatusDomain(Domain):
 
     name = 'http-status'
     label = 'HTTP status'
-    data_version = 6
+    data_version = 7
     roles: ClassVar = {'status': StatusRole()}
     object_types: ClassVar = {
         'code': ObjType(_('code'), 'status'),
         'member': ObjType(_('member'), 'status'),
     }
     dangling_warnings: ClassVar = {
-        'status': 'no full http-status-table has a status code or member %(target)r; add one to a page',
+        'status': 'no http-status-table has a status code or member %(target)r; add one to a page',
     }
     #: The version of this extension. By document: its requests, those of its roles, its full tables and
     #: the catalog that translated it; and what follows from all documents: the tables by key, the owner
@@ -58,7 +59,7 @@ class HTTPStatusDomain(Domain):
         'requests': {},
         'roles': {},
         'catalogs': {},
-        'full': {},
+        'linked': {},
         'owners': {},
         'index': {},
     }
@@ -88,7 +89,7 @@ class HTTPStatusDomain(Domain):
         return load_catalog(self.env)
 
     @cached_property
-    def made(self) -> dict[tuple[str, FullTable | None], bytes]:
+    def made(self) -> dict[tuple[object, ...], bytes]:
         """The tables that this build has made, pickled, by what decides on their content."""
         return {}
 
@@ -103,9 +104,9 @@ class HTTPStatusDomain(Domain):
         return cast('dict[str, dict[TableRequest, str]]', self.data['requests'])
 
     @property
-    def owners(self) -> dict[str, FullTable]:
+    def owners(self) -> dict[str, list[LinkedTable]]:
         """The table that owns the targets of the rows, for each object."""
-        return cast('dict[str, FullTable]', self.data['owners'])
+        return cast('dict[str, list[LinkedTable]]', self.data['owners'])
 
     def note_request(self, docname: str, request: TableRequest) -> RequestedTable:
         """Return what the request of a document gives, and keep the table for its page."""
@@ -129,9 +130,9 @@ class HTTPStatusDomain(Domain):
         self.data['roles'].setdefault(docname, {})[request] = found.key
         return found.table
 
-    def note_full_table(self, table: FullTable) -> None:
-        """Keep that a document shows all members of an object, in rows that have ids."""
-        self.data['full'].setdefault(table.docname, []).append(table)
+    def note_linked_table(self, table: LinkedTable) -> None:
+        """Keep that a document has a table whose rows have ids."""
+        self.data['linked'].setdefault(table.docname, []).append(table)
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a document asked for."""
@@ -150,7 +151,8 @@ class HTTPStatusDomain(Domain):
         """The rows that can be linked to."""
         from .targets import LinkedRows
 
-        owned = [(owner, self.tables[owner.key]) for owner in self.owners.values()]
+        owners = chain.from_iterable(self.owners.values())
+        owned = [(owner, self.tables[owner.key]) for owner in owners]
         return LinkedRows(owned, self.env.config.http_status_object)
 
     def outdated(self, version: str) -> Iterator[str]:
@@ -179,11 +181,11 @@ class HTTPStatusDomain(Domain):
         from .references import warn_of_second
         from .targets import find_owners
 
-        full = (table for tables in self.data['full'].values() for table in tables)
-        self.data['owners'], late = find_owners(full)
+        shown = (table for tables in self.data['linked'].values() for table in tables)
+        self.data['owners'], late = find_owners(shown)
         self.__dict__.pop('linked', None)
         for table in late:
-            warn_of_second(table, self.owners[table.object])
+            warn_of_second(table, self.owners[table.object][0])
         self._list_in_index()
 
     def index_heading(self, registry: str) -> str:
@@ -194,14 +196,13 @@ class HTTPStatusDomain(Domain):
         return MessageLookup(catalog=self.catalog.translations).one(WORDS[registry].one)
 
     def _list_in_index(self) -> None:
-        from .index import general_entries, replace_entries
+        from .index import owned_entries, replace_entries
 
-        wanted: dict[str, list[IndexEntry]] = {}
-        for owner in self.owners.values():
-            rows = general_entries(self.tables[owner.key], owner.ids, self.index_heading)
-            wanted.setdefault(owner.docname, []).extend(entry for row in rows for entry in row)
-        entries = cast('IndexDomain', self.env.get_domain('index')).entries
-        replace_entries(entries, self.data['index'], wanted)
+        owners = chain.from_iterable(self.owners.values())
+        shown = ((owner, self.tables[owner.key]) for owner in owners)
+        wanted = owned_entries(shown, self.linked.targets, self.index_heading)
+        index = cast('IndexDomain', self.env.get_domain('index'))
+        replace_entries(index.entries, self.data['index'], wanted)
         self.data['index'] = wanted
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:

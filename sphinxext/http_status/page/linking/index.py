@@ -9,9 +9,11 @@ from sphinxext.http_status.facts.characters import plain
 from .targets import row_names, row_title
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from sphinxext.http_status.facts.model import StatusTable
+
+    from .targets import LinkedTable
 
     #: Type, value, target, main and key, as an index node of Sphinx has them.
     IndexEntry = tuple[str, str, str, str, str | None]
@@ -50,6 +52,24 @@ def general_entries(
         title = _single(f'{heading}; {code}' if heading else f'{code} ({_part(table.object)})', target)
         names = (f'{_part(name)} ({_part(table.object)})' for name in (row.name, *row.aliases))
         yield [title, *(_single(name, target) for name in names)]
+
+
+def owned_entries(
+    shown: Iterable[tuple[LinkedTable, StatusTable]],
+    targets: Container[tuple[str, str]],
+    headings: Callable[[str], str],
+) -> dict[str, list[IndexEntry]]:
+    """Return the entries of the general index for the rows that references lead to, by document.
+
+    :param targets: the document and the id of each of these rows.
+    """
+    wanted: dict[str, list[IndexEntry]] = {}
+    for owner, table in shown:
+        rows = general_entries(table, owner.ids, headings)
+        for target, entries in zip(owner.ids, rows, strict=True):
+            if (owner.docname, target) in targets:
+                wanted.setdefault(owner.docname, []).extend(entries)
+    return wanted
 
 
 def search_entries(table: StatusTable, ids: Sequence[str]) -> Iterator[list[IndexEntry]]:

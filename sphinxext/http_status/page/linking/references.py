@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from sphinxext.http_status.facts.model import StatusTable
 
-    from .targets import FullTable, LinkedRow, LinkedRows
+    from .targets import LinkedRow, LinkedRows, LinkedTable
 
 LOGGER = logging.getLogger(__name__)
 
@@ -121,7 +121,7 @@ def warn_of_other(node: pending_xref, row: LinkedRow) -> None:
         )
 
 
-def warn_of_second(table: FullTable, owner: FullTable) -> None:
+def warn_of_second(table: LinkedTable, owner: LinkedTable) -> None:
     """Warn of a second table of all members of an object."""
     LOGGER.warning(
         __(

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
-class FullTable:
-    """A table of all members, which may own the targets of its rows."""
+class LinkedTable:
+    """A table whose rows have ids, so that references may lead to them."""
 
     docname: str
     #: Its place among the tables of the document.
@@ -30,6 +30,8 @@ class FullTable:
     object: str
     #: The key of its facts in the domain.
     key: str
+    #: Whether it has all members of its object.
+    complete: bool
     #: The id of each row, which nothing else on the page has.
     ids: tuple[str, ...] = ()
 
@@ -39,16 +41,25 @@ class FullTable:
         return f'{self.source}:{self.line}'
 
 
-def find_owners(tables: Iterable[FullTable]) -> tuple[dict[str, FullTable], list[FullTable]]:
-    """Return the owner for each object, and the tables that came too late to be one.
+def find_owners(
+    tables: Iterable[LinkedTable],
+) -> tuple[dict[str, list[LinkedTable]], list[LinkedTable]]:
+    """Return the tables that own rows of each object, and those of all members that came too late.
 
-    The order of the documents' names decides, so that it is the same in each build.
+    That is the first table of all members; where there is none, the selections, each of which owns the
+    rows that no earlier one has. The order of the documents' names decides, so that it is the same in
+    each build.
     """
-    ordered = sorted(tables)
-    owners = {table.object: table for table in reversed(ordered)}
-    late = [table for table in ordered if owners[table.object] != table]
-    # A docstring that two pages show has one table, whichever page owns its rows.
-    return owners, [table for table in late if table.place != owners[table.object].place]
+    owners: dict[str, list[LinkedTable]] = {}
+    late = []
+    for table in sorted(tables, key=lambda table: (not table.complete, table)):
+        first = owners.setdefault(table.object, [table])[0]
+        if not first.complete and first is not table:
+            owners[table.object].append(table)
+        # A docstring that two pages show has one table, whichever page owns its rows.
+        elif first is not table and table.complete and table.place != first.place:
+            late.append(table)
+    return owners, late
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,33 +78,38 @@ class LinkedRows:
     """Finds rows by what a reference calls them."""
 
     def __init__(
-        self, owned: Sequence[tuple[FullTable, StatusTable]], default: str = DEFAULT_OBJECT
+        self, owned: Sequence[tuple[LinkedTable, StatusTable]], default: str = DEFAULT_OBJECT
     ) -> None:
         self.default = default
-        self.rows = [
-            LinkedRow(
-                docname=owner.docname,
-                id=target,
-                object=owner.object,
-                title=row_title(row),
-                names=tuple(row_names(row)),
-            )
-            for owner, table in owned
-            for row, target in zip(table.rows, owner.ids, strict=True)
-        ]
+        self.rows: list[LinkedRow] = []
+        #: The document and the id of each row.
+        self.targets: set[tuple[str, str]] = set()
         self._full: dict[str, LinkedRow] = {}
         self._folded: dict[str, LinkedRow] = {}
         self._short_folded: dict[str, list[LinkedRow]] = {}
         self._short: dict[str, list[LinkedRow]] = {}
-        codes = [str(row.code) for _owner, table in owned for row in table.rows]
-        for row, code in zip(self.rows, codes, strict=True):
-            # A registry may write a code in another way than Python does.
-            for name in dict.fromkeys((*row.names, code)):
-                path = f'{row.object}.{name}'
-                self._full.setdefault(path, row)
-                self._folded.setdefault(path.casefold(), row)
-                self._short.setdefault(name, []).append(row)
-                self._short_folded.setdefault(name.casefold(), []).append(row)
+        for owner, table in owned:
+            for row, target in zip(table.rows, owner.ids, strict=True):
+                if f'{owner.object}.{plain(row.name)}' not in self._full:
+                    self._add(owner, row, target)
+
+    def _add(self, owner: LinkedTable, row: StatusRow, target: str) -> None:
+        linked = LinkedRow(
+            docname=owner.docname,
+            id=target,
+            object=owner.object,
+            title=row_title(row),
+            names=tuple(row_names(row)),
+        )
+        self.rows.append(linked)
+        self.targets.add((linked.docname, linked.id))
+        # A registry may write a code in another way than Python does.
+        for name in dict.fromkeys((*linked.names, str(row.code))):
+            path = f'{owner.object}.{name}'
+            self._full.setdefault(path, linked)
+            self._folded.setdefault(path.casefold(), linked)
+            self._short.setdefault(name, []).append(linked)
+            self._short_folded.setdefault(name.casefold(), []).append(linked)
 
     def find(self, target: str) -> LinkedRow | None:
         """Return the row that a reference means; None when no table has it.

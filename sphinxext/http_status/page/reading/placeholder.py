@@ -20,7 +20,7 @@ from sphinxext.http_status.facts.sources.importing import is_module
 from sphinxext.http_status.page.config import make_request
 from sphinxext.http_status.page.inline import RFCReferences
 from sphinxext.http_status.page.linking.domain import find_domain
-from sphinxext.http_status.page.linking.targets import FullTable
+from sphinxext.http_status.page.linking.targets import LinkedTable
 from sphinxext.http_status.page.messages.words import WORDS
 from sphinxext.http_status.page.nodes import status_docstring, status_sentence, status_table
 
@@ -89,8 +89,8 @@ class PlaceholderMaker:
     ) -> tuple[status_table, list[nodes.system_message]]:
         node = status_table('', key=key, group=self._is_grouped(table))
         self.directive.set_source_info(node)
-        if table.complete and 'no-index' not in self.options:
-            node['full'] = self._full_table(key, table)
+        if 'no-index' not in self.options:
+            node['linked'] = self._linked_table(key, table)
         node['classes'] += ['http-status-table', *self.options.get('class', ())]
         node['classes'] += self._width_classes(node, len(table.columns))
         for name in ('align', 'width'):
@@ -104,22 +104,23 @@ class PlaceholderMaker:
         self.directive.add_name(node)
         return node, messages
 
-    def _full_table(self, key: str, table: StatusTable) -> FullTable:
+    def _linked_table(self, key: str, table: StatusTable) -> LinkedTable:
         # The rows get ids once those of all else on the page are known.
         source, line = self.directive.get_source_info()
-        return FullTable(
+        return LinkedTable(
             docname=self.env.docname,
             number=self.env.new_serialno('http-status-table'),
             source=source or '',
             line=line,
             object=table.object,
             key=key,
+            complete=table.complete,
         )
 
     def _sentences(self, table: StatusTable, *, is_grouped: bool) -> Iterator[status_sentence]:
         words = WORDS[table.registry]
         found = [*find_messages(table, group=is_grouped), words.table]
-        if table.complete and 'no-index' not in self.options:
+        if 'no-index' not in self.options:
             found.append(words.permalink)
         if self._shows_notes():
             found += find_note_messages(table.notes)

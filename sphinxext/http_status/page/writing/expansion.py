@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sphinxext.http_status.page.linking.domain import HTTPStatusDomain
+    from sphinxext.http_status.page.linking.targets import LinkedTable
 
     from .layout import Output
 
@@ -84,10 +85,13 @@ class Expansion:
 
     def _make(self, node: status_table) -> list[nodes.Element]:
         """Return what a placeholder stands for; copying its equal takes a third of the time."""
-        if 'full' in node or node.children:
+        linked: LinkedTable | None = node.get('linked')
+        owners = self.domain.owners.get(self.domain.tables[node['key']].object, [])
+        if node.children or linked in owners:
             return self._expand(node)
-        # Codes lead to the rows of the owner. All else that decides is in the placeholder.
-        key = node.pformat(), self.domain.owners.get(self.domain.tables[node['key']].object)
+        # Codes lead to the rows of the owners. All else that decides is in the placeholder.
+        shown = repr({name: value for name, value in node.attributes.items() if name != 'linked'})
+        key = shown, linked and linked.ids, tuple(owners)
         if key in self.domain.made:
             made: list[nodes.Element] = pickle.loads(self.domain.made[key])
             for block in made:
@@ -100,7 +104,9 @@ class Expansion:
     def _expand(self, node: status_table) -> list[nodes.Element]:
         facts = self.domain.tables[node['key']]
         translate = translator(node)
-        links = RowLinks(self.domain, facts, node, translate, is_html=self.output.is_html)
+        output = self.output
+        kind = {'is_html': output.is_html, 'joins_documents': output.joins_documents}
+        links = RowLinks(self.domain, facts, node, translate, **kind)
         docstrings = {child['name']: child for child in node if isinstance(child, status_docstring)}
         cells = CellMaker(facts, translate, self.cite, docstrings, links)
         return Layout(node, facts, cells, self.output).blocks()

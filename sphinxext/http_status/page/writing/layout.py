@@ -46,6 +46,8 @@ class Output:
     hyphenates: bool = False
     #: Whether browsers read it.
     is_html: bool = False
+    #: Whether all documents become one page.
+    joins_documents: bool = False
     #: Whether LaTeX sets it.
     is_paper: bool = False
     #: Whether tables are compared with their facts, so that they have to name them.
@@ -58,6 +60,7 @@ class Output:
             spans=builder.format in SPANNING or builder.name in ('pseudoxml', 'xml', 'http-status'),
             hyphenates=builder.format == 'man',
             is_html=builder.format == 'html',
+            joins_documents=builder.name == 'singlehtml',
             is_paper=builder.format == 'latex',
             names_facts=builder.name == 'http-status',
         )

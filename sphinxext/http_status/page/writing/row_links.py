@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class RowLinks:
-    """Makes the rows of the owner targets, and the codes of other tables links to them."""
+    """Makes rows targets, and the codes of rows that others own links to those."""
 
     def __init__(
         self,
@@ -33,34 +33,35 @@ class RowLinks:
         translate: Callable[[str], str],
         *,
         is_html: bool,
+        joins_documents: bool,
     ) -> None:
         self.is_html = is_html
         self.linked = domain.linked
         self.facts = facts
         self.title = translate(WORDS[facts.registry].permalink)
-        owner = domain.owners.get(facts.object)
-        self.is_owner = False
-        self.has_owner = owner is not None
-        self._targets: dict[int, tuple[str, list[IndexEntry]]] = {}
-        if owner is not None and owner == node.get('full'):
-            self.is_owner = True
+        #: By row: its target, whether references lead there, and its entries in the index.
+        self._targets: dict[int, tuple[str, bool, list[IndexEntry]]] = {}
+        if linked := node.get('linked'):
             # A browser's search reads index entries; the other writers print them.
             entries = (
-                search_entries(facts, owner.ids)
+                search_entries(facts, linked.ids)
                 if is_html
-                else general_entries(facts, owner.ids, domain.index_heading)
+                else general_entries(facts, linked.ids, domain.index_heading)
             )
-            found = zip(facts.rows, owner.ids, entries, strict=True)
-            self._targets = {id(row): (target, listed) for row, target, listed in found}
+            for row, target, listed in zip(facts.rows, linked.ids, entries, strict=True):
+                is_owned = (linked.docname, target) in self.linked.targets
+                # Ids are unique in a page, and there all documents are one.
+                if is_owned or not joins_documents:
+                    self._targets[id(row)] = target, is_owned, listed if is_owned else []
 
     def mark(self, row: StatusRow, blocks: list[Node]) -> list[Node]:
         """Return the blocks of the first cell of a row, with the row's target in front.
 
         Only a target inside a paragraph is one for LaTeX and texinfo too.
         """
-        if not self.is_owner:
+        if id(row) not in self._targets:
             return blocks
-        target, entries = self._targets[id(row)]
+        target, is_owned, entries = self._targets[id(row)]
         first, *others = blocks if blocks and isinstance(blocks[0], nodes.paragraph) else [None, *blocks]
         content = first.children if first else []
         marked = nodes.paragraph(
@@ -70,14 +71,15 @@ class RowLinks:
             nodes.target('', '', ids=[target]),
             *content,
         )
-        if self.is_html:
+        if self.is_html and is_owned:
             marked += status_permalink('', target=target, title=self.title)
         return [marked, *others]
 
     def link(self, row: StatusRow, literal: Node) -> Node:
         """Return the code of a row as a link to the owner's row, where there is one."""
         path = f'{self.facts.object}.{row.name}'
-        if self.is_owner or not self.has_owner or not self.linked.find_member(path):
+        _target, is_owned, _entries = self._targets.get(id(row), ('', False, []))
+        if is_owned or not self.linked.find_member(path):
             return literal
         return addnodes.pending_xref(
             '', literal, refdomain='http-status', reftype='status', reftarget=path, refexplicit=True
