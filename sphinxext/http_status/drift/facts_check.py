@@ -11,7 +11,7 @@ from sphinxext.http_status.facts.history_file import find_history
 from sphinxext.http_status.facts.registry import find_registration, find_registrations
 from sphinxext.http_status.facts.table import find_release
 
-from .findings import Finding, Place
+from .findings import Finding, Place, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,7 +34,7 @@ class Uncited(Finding):
 
     def describe(self) -> str:
         """Say which member it is."""
-        return f'{_member(self.row)} has no citation; add one to a file of citations'
+        return f'{label(self.row)} has no citation; add one to a file of citations'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class Unregistered(Finding):
     def describe(self) -> str:
         """Say what is cited, and what IANA refers to."""
         rfcs = ' and '.join(f'RFC {rfc}' for rfc in sorted(self.registration.rfcs))
-        return f'{_member(self.row)} cites {self.row.citation}, but IANA refers to {rfcs}'
+        return f'{label(self.row)} cites {self.row.citation}, but IANA refers to {rfcs}'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class Unrecorded(Finding):
 
     def describe(self) -> str:
         """Say which member it is."""
-        return f'{_member(self.row)} is not in the history; add the release that added it'
+        return f'{label(self.row)} is not in the history; add the release that added it'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ class Unlisted(Finding):
 
     def describe(self) -> str:
         """Say which members they are."""
-        members = ', '.join(map(_member, self.rows[:NAMED]))
+        members = ', '.join(map(label, self.rows[:NAMED]))
         if others := len(self.rows[NAMED:]):
             members += f' and {others} more'
         repair = 'if a specification defines them, cite it in a file of citations'
@@ -103,7 +103,7 @@ class Crossed(Finding):
     def describe(self) -> str:
         """Say whose name it is."""
         owner = f'{self.other.written} {self.other.name}'
-        return f'{_member(self.row)} has the name of {owner}; correct the code or the name'
+        return f'{label(self.row)} has the name of {owner}; correct the code or the name'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +118,7 @@ class Renamed(Finding):
     def describe(self) -> str:
         """Say how the registry calls it."""
         repair = 'so it is not cited; if it is the same, cite it in a file of citations'
-        return f'{_member(self.row)} is {self.registration.name} in its registry, {repair}'
+        return f'{label(self.row)} is {self.registration.name} in its registry, {repair}'
 
 
 def check_facts(request: TableRequest, table: StatusTable) -> Iterator[Finding]:
@@ -202,7 +202,3 @@ def _is_unlisted(row: StatusRow) -> bool:
     if not row.registry or row.citation or find_registration(row):
         return False
     return find_crossing(row, row.registry) is None
-
-
-def _member(row: StatusRow) -> str:
-    return row.name if row.shown_code == row.name else f'{row.shown_code} {row.name}'

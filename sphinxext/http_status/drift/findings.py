@@ -89,7 +89,7 @@ class Missing(Finding):
         hint = ''
         if self.covered:
             hint = f'; the page counts it among {self.covered} (line {self.covered.line})'
-        return f'{_label(self.row, self.name)} is missing: {self.object} has it{alias}{hint}'
+        return f'{label(self.row, self.name)} is missing: {self.object} has it{alias}{hint}'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +144,7 @@ class Repeated(Finding):
     def describe(self) -> str:
         """Say what stands there twice."""
         where = f' on line {self.first} and again here' if self.first else ' twice'
-        return f'{_label(self.row)} stands on the page{where}'
+        return f'{label(self.row)} stands on the page{where}'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,8 +159,8 @@ class Misplaced(Finding):
 
     def describe(self) -> str:
         """Say what is out of order, and where it belongs."""
-        place = f'after {_label(self.after)}' if self.after else 'first'
-        return f'{_label(self.row)} is out of order: it should stand {place}'
+        place = f'after {label(self.after)}' if self.after else 'first'
+        return f'{label(self.row)} is out of order: it should stand {place}'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,7 +209,8 @@ class KnownAlias(Finding):
         return f'{self.row.shown_code}: the page says {self.alias}, {true}'
 
 
-def _label(row: StatusRow, name: str = '') -> str:
+def label(row: StatusRow, name: str = '') -> str:
+    """Return a row as messages call it: its code and its name, once where they are equal."""
     name = name or row.name
     return name if row.shown_code in (name, '') else f'{row.shown_code} {name}'
 

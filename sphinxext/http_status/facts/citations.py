@@ -50,12 +50,11 @@ def find_citations(registry: str, edition: str = DEFAULT_EDITION) -> Mapping[Cod
     Source: the registries and the texts of the RFCs; edition 7231 is the table of CPython's
     documentation from 3.5 to 3.12.
     """
-    check_edition(edition)
-    return _shipped(registry, edition)
+    return _shipped(registry, check_edition(edition))
 
 
-def check_edition(edition: str) -> None:
-    """Do nothing if an edition exists.
+def check_edition(edition: str) -> str:
+    """Return an edition, if it exists.
 
     :raises FactsError: there is no such edition.
     """
@@ -63,6 +62,7 @@ def check_edition(edition: str) -> None:
         template = 'unknown edition %(edition)r; use one of %(known)s'
         arguments = {'edition': edition, 'known': ', '.join(EDITIONS)}
         raise FactsError(Problem(Subtype.EDITION, template, arguments))
+    return edition
 
 
 def read_citations(path: Path) -> Mapping[tuple[str, str], Citation]:

@@ -68,8 +68,8 @@ class Registration:
     rfcs: frozenset[int]
 
 
-def check_registry(name: str) -> None:
-    """Do nothing for an empty name, for ``none``, and for the name of a registry.
+def check_registry(name: str) -> str:
+    """Return the name of a registry, ``none``, or an empty name.
 
     :raises FactsError: there is no such registry.
     """
@@ -78,6 +78,7 @@ def check_registry(name: str) -> None:
         known = (*REGISTRIES, NO_REGISTRY)
         hint = suggestion(name, known) or f'; use one of {", ".join(known)}'
         raise FactsError(Problem(Subtype.REGISTRY, template, {'registry': name, 'suggestion': hint}))
+    return name
 
 
 @cache

@@ -140,9 +140,8 @@ def _dated(
 def _bound(rows: Iterable[StatusRow], request: TableRequest, report: Report) -> Iterator[StatusRow]:
     """Yield rows with their registry, and with what it and the project's own citations say of them."""
     rows = tuple(rows)
-    wanted = request.registry if _passes(lambda: check_registry(request.registry), report) else ''
-    is_edition = _passes(lambda: check_edition(request.edition), report)
-    edition = request.edition if is_edition else DEFAULT_EDITION
+    wanted = _attempt(lambda: check_registry(request.registry), report) or ''
+    edition = _attempt(lambda: check_edition(request.edition), report) or DEFAULT_EDITION
     registries = find_registries(rows, wanted, request.object, report)
     path = request.citations
     own = (_attempt(lambda: read_citations(path), report) or {}) if path else {}
@@ -180,15 +179,6 @@ def _empty(request: TableRequest, *, members: bool) -> Problem:
         '%(object)s has no members, so its table has no rows; give it members, or take the table out'
     )
     return Problem(Subtype.OBJECT, template, {'object': request.object})
-
-
-def _passes(check: Callable[[], None], report: Report) -> bool:
-    try:
-        check()
-    except FactsError as error:
-        report(error.problem)
-        return False
-    return True
 
 
 def _attempt(function: Callable[[], T], report: Report) -> T | None:

@@ -71,8 +71,11 @@ class EnumSource:
             if any(map(is_mock, (value, *parts))):
                 self._report_mock(name)
             code = self._code(name, member, value, parts)
-            own = {code, exact(self._explicit(name, member, value, CODE_NAME))}
-            texts = [text for text in map(exact, parts) if isinstance(text, str) and text not in own]
+            texts = [text for text in map(exact, parts) if isinstance(text, str)]
+            if texts:
+                # Reading a property may take long, and most members have no texts.
+                own = {code, exact(self._explicit(name, member, value, CODE_NAME))}
+                texts = [text for text in texts if text not in own]
             yield StatusRow(
                 code=code,
                 name=name,

@@ -6,12 +6,10 @@ import importlib
 import importlib.util
 import sys
 
+from sphinxext.http_status.facts.history_file import SHIPPED
 from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype, describe_error, suggestion
 
 from .guarded import ForeignError, ask, attributes_of
-
-#: Objects that are often named without their module.
-WELL_KNOWN = ('http.HTTPStatus', 'http.HTTPMethod')
 
 
 def is_module(name: str) -> bool:
@@ -120,7 +118,7 @@ def _import_problem(name: str, path: str, error: BaseException) -> Problem:
 
 def _missing_module(name: str, path: str) -> Problem:
     arguments = {'module': name, 'object': path}
-    meant = [known for known in WELL_KNOWN if known.rpartition('.')[2].casefold() == path.casefold()]
+    meant = [known for known in SHIPPED if known.rpartition('.')[2].casefold() == path.casefold()]
     if meant:
         template = 'cannot find module %(module)s; did you mean %(known)s?'
         return Problem(Subtype.IMPORT, template, {**arguments, 'known': meant[0]})
