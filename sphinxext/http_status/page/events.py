@@ -33,7 +33,7 @@ def keep_reading(_app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> No
 
 
 def give_rows_ids(app: Sphinx, document: nodes.document) -> None:
-    """Give the rows of full tables ids that nothing else on their page has (``doctree-read``)."""
+    """Give the rows of tables ids that nothing else on their page has (``doctree-read``)."""
     domain = find_domain(app.env)
     if app.env.docname not in domain.requests:
         return

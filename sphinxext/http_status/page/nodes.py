@@ -8,10 +8,18 @@ from docutils import nodes
 from sphinx import addnodes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 #: The attribute of a finished table that names its facts, for the builder that checks it.
 FACTS_KEY = 'http-status-key'
+
+
+def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
+    """Yield the nodes around a node, the nearest first."""
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
 
 
 class status_table(nodes.General, nodes.Element):

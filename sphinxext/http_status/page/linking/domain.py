@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
-from itertools import chain
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from docutils import nodes
@@ -50,7 +49,7 @@ class HTTPStatusDomain(Domain):
     dangling_warnings: ClassVar = {
         'status': 'no http-status-table has a status code or member %(target)r; add one to a page',
     }
-    #: The version of this extension. By document: its requests, those of its roles, its full tables and
+    #: The version of this extension. By document: its requests, those of its roles, its tables and
     #: the catalog that translated it; and what follows from all documents: the tables by key, the owner
     #: for each object, index entries.
     initial_data: ClassVar[dict[str, Any]] = {
@@ -118,17 +117,16 @@ class HTTPStatusDomain(Domain):
         return found
 
     def find_title(self, docname: str, target: str) -> tuple[str, str] | None:
-        """Return the object that a role of a document means, and the title of the row there."""
-        from .references import find_title
-
-        return find_title(target, self.env.config.http_status_object, partial(self._note_role, docname))
-
-    def _note_role(self, docname: str, object_path: str) -> StatusTable | None:
-        """Return the table whose facts a role shows, and keep that its document depends on them."""
-        request = make_request(self.env, object_path)
-        found = self.requested.find(request)
-        self.data['roles'].setdefault(docname, {})[request] = found.key
-        return found.table
+        """Return the object that a role means and the title of the row; the document depends on it."""
+        path, _dot, name = target.rpartition('.')
+        # A code may have a dot, and be no path.
+        for object_path, word in ((path, name), (self.env.config.http_status_object, target)):
+            if object_path:
+                request = make_request(self.env, object_path)
+                self.data['roles'].setdefault(docname, {})[request] = self.requested.find(request).key
+                if title := self.requested.find_title(request, word):
+                    return object_path, title
+        return None
 
     def note_linked_table(self, table: LinkedTable) -> None:
         """Keep that a document has a table whose rows have ids."""
@@ -151,9 +149,11 @@ class HTTPStatusDomain(Domain):
         """The rows that can be linked to."""
         from .targets import LinkedRows
 
-        owners = chain.from_iterable(self.owners.values())
-        owned = [(owner, self.tables[owner.key]) for owner in owners]
-        return LinkedRows(owned, self.env.config.http_status_object)
+        return LinkedRows(self._owned(), self.env.config.http_status_object)
+
+    def _owned(self) -> list[tuple[LinkedTable, StatusTable]]:
+        """Return the tables that own rows, with their facts."""
+        return [(each, self.tables[each.key]) for owners in self.owners.values() for each in owners]
 
     def outdated(self, version: str) -> Iterator[str]:
         """Yield the documents that show a table whose facts are not what they were.
@@ -198,9 +198,7 @@ class HTTPStatusDomain(Domain):
     def _list_in_index(self) -> None:
         from .index import owned_entries, replace_entries
 
-        owners = chain.from_iterable(self.owners.values())
-        shown = ((owner, self.tables[owner.key]) for owner in owners)
-        wanted = owned_entries(shown, self.linked.targets, self.index_heading)
+        wanted = owned_entries(self._owned(), self.linked.targets, self.index_heading)
         index = cast('IndexDomain', self.env.get_domain('index'))
         replace_entries(index.entries, self.data['index'], wanted)
         self.data['index'] = wanted

@@ -11,16 +11,14 @@ from sphinx.roles import XRefRole
 from sphinx.util import logging
 from sphinx.util.nodes import make_refnode
 
-from sphinxext.http_status.page.nodes import status_table
+from sphinxext.http_status.page.nodes import ancestors, status_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from docutils.nodes import Node, system_message
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
-
-    from sphinxext.http_status.facts.model import StatusTable
 
     from .targets import LinkedRow, LinkedRows, LinkedTable
 
@@ -54,7 +52,7 @@ class StatusRole(XRefRole):
         Tables of contents take the text of a heading when it is read.
         """
         title, target = super().process_link(env, refnode, has_explicit_title, title, target)
-        titles = cast('Titles', env.get_domain(ROLE.partition(':')[0]))
+        titles = cast('TitleFinder', env.get_domain(ROLE.partition(':')[0]))
         if not has_explicit_title and (found := titles.find_title(env.docname, target)):
             refnode[SHOWN], title = found
         return title, target
@@ -64,41 +62,16 @@ class StatusRole(XRefRole):
 SHOWN = 'http-status-shown'
 
 
-class Titles(Protocol):
+class TitleFinder(Protocol):
     """What knows the rows of an object before any table is known: the domain."""
 
     def find_title(self, docname: str, target: str) -> tuple[str, str] | None:
         """Return the object that a target means, and the title of the row there; None without one."""
 
 
-def find_title(
-    target: str, default: str, find_table: Callable[[str], StatusTable | None]
-) -> tuple[str, str] | None:
-    """Return the object that a target means, and the title of the row there; None without one.
-
-    :param default: the object of a target that names none.
-    :param find_table: returns the table of an object.
-    """
-    from .targets import row_names, row_title
-
-    path, _dot, name = target.rpartition('.')
-    # A code may have a dot, and be no path.
-    for object_path, word in ((path, name), (default, target)):
-        table = find_table(object_path) if object_path else None
-        rows = table.rows if table else ()
-        for fold in (str, str.casefold):
-            for row in rows:
-                if fold(word) in map(fold, (str(row.code), *row_names(row))):
-                    return object_path, row_title(row)
-    return None
-
-
 def _is_in_heading(node: nodes.Node) -> bool:
     """Return whether the text of a node is taken to other places when its page is read."""
-    parent = node.parent
-    while parent is not None and not isinstance(parent, nodes.title):
-        parent = parent.parent
-    return parent is not None
+    return any(isinstance(around, nodes.title) for around in ancestors(node))
 
 
 def warn_of_other(node: pending_xref, row: LinkedRow) -> None:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from sphinxext.http_status.facts.problems import FactsError
 from sphinxext.http_status.facts.table import make_table
 
+from .targets import Titles
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -36,6 +38,7 @@ class RequestedTables:
     def __init__(self, config: Config) -> None:
         self._config = config
         self._made: dict[TableRequest, RequestedTable] = {}
+        self._titles: dict[TableRequest, Titles] = {}
 
     def find(self, request: TableRequest) -> RequestedTable:
         """Return what a request gives."""
@@ -50,6 +53,15 @@ class RequestedTables:
             told = tuple(map(self._advise, problems))
             self._made[request] = RequestedTable(fingerprint(table), table, told)
         return self._made[request]
+
+    def find_title(self, request: TableRequest, name: str) -> str | None:
+        """Return the title of the row that has a name in the table of a request; None without one."""
+        if request not in self._titles:
+            table = self.find(request).table
+            if table is None:
+                return None
+            self._titles[request] = Titles(table)
+        return self._titles[request].find(name)
 
     def _advise(self, problem: Problem) -> Problem:
         """Say in a problem what only a project with a configuration can do."""

@@ -10,6 +10,7 @@ from docutils import nodes
 
 from sphinxext.http_status.facts.characters import plain
 from sphinxext.http_status.facts.request import DEFAULT_OBJECT
+from sphinxext.http_status.page.nodes import ancestors
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -103,8 +104,7 @@ class LinkedRows:
         )
         self.rows.append(linked)
         self.targets.add((linked.docname, linked.id))
-        # A registry may write a code in another way than Python does.
-        for name in dict.fromkeys((*linked.names, str(row.code))):
+        for name in spoken_names(row):
             path = f'{owner.object}.{name}'
             self._full.setdefault(path, linked)
             self._folded.setdefault(path.casefold(), linked)
@@ -172,19 +172,36 @@ def choose_ids(table: StatusTable, taken: Container[str]) -> tuple[str, ...]:
 
 def is_unlisted(node: nodes.Element) -> bool:
     """Return whether a table stands in the description of an object that is to have no targets."""
-    parent = node.parent
-    while parent is not None:
-        # Sphinx keeps the option under both names.
-        if parent.get('no-index') or parent.get('noindex'):
-            return True
-        parent = parent.parent
-    return False
+    # Sphinx keeps the option under both names.
+    return any(around.get('no-index') or around.get('noindex') for around in ancestors(node))
 
 
 def row_title(row: StatusRow) -> str:
     """Return how a row is called where it is linked to: ``404 Not Found``, ``GET``."""
     title = row.phrase or row.name
     return plain(title if title == row.shown_code else f'{row.shown_code} {title}')
+
+
+def spoken_names(row: StatusRow) -> Iterable[str]:
+    """Return the names by which references may call a row, each once."""
+    # A registry may write a code in another way than Python does.
+    return dict.fromkeys((*row_names(row), str(row.code)))
+
+
+class Titles:
+    """The titles of the rows of one table, by what references call them."""
+
+    def __init__(self, table: StatusTable) -> None:
+        self._titles: dict[str, str] = {}
+        self._folded: dict[str, str] = {}
+        for row in table.rows:
+            for name in spoken_names(row):
+                self._titles.setdefault(name, row_title(row))
+                self._folded.setdefault(name.casefold(), row_title(row))
+
+    def find(self, name: str) -> str | None:
+        """Return the title of the row that has a name, in any case if none has it just so."""
+        return self._titles.get(name) or self._folded.get(name.casefold())
 
 
 def row_names(row: StatusRow) -> Iterator[str]:

@@ -14,6 +14,7 @@ from sphinxext.http_status.page.inline import fill, literals
 from sphinxext.http_status.page.messages import english
 from sphinxext.http_status.page.messages.lookup import ENGLISH
 from sphinxext.http_status.page.messages.words import WORDS
+from sphinxext.http_status.page.nodes import ancestors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -198,7 +199,5 @@ def _descriptions(node: nodes.Element, document: nodes.document) -> Iterator[add
 
 
 def _encloses(description: addnodes.desc, node: nodes.Node) -> bool:
-    parent = node.parent
-    while parent is not None and parent is not description:
-        parent = parent.parent
-    return parent is description and description.get('objtype') in ('class', 'exception', 'enum')
+    is_around = any(around is description for around in ancestors(node))
+    return is_around and description.get('objtype') in ('class', 'exception', 'enum')

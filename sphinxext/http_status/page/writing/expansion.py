@@ -104,9 +104,14 @@ class Expansion:
     def _expand(self, node: status_table) -> list[nodes.Element]:
         facts = self.domain.tables[node['key']]
         translate = translator(node)
-        output = self.output
-        kind = {'is_html': output.is_html, 'joins_documents': output.joins_documents}
-        links = RowLinks(self.domain, facts, node, translate, **kind)
+        links = RowLinks(
+            self.domain,
+            facts,
+            node,
+            translate,
+            is_html=self.output.is_html,
+            joins_documents=self.output.joins_documents,
+        )
         docstrings = {child['name']: child for child in node if isinstance(child, status_docstring)}
         cells = CellMaker(facts, translate, self.cite, docstrings, links)
         return Layout(node, facts, cells, self.output).blocks()

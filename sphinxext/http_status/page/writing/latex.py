@@ -10,6 +10,7 @@ from docutils import nodes
 
 from sphinxext.http_status.facts.characters import width
 from sphinxext.http_status.page.inline import BREAKABLE, breakable
+from sphinxext.http_status.page.nodes import ancestors
 
 from .layout import shown_lines
 
@@ -33,7 +34,10 @@ def fit_paper(table: nodes.table) -> None:
     Left alone, Sphinx gives each of three columns at most a third of the line.
     """
     # LaTeX cannot break a table in another one, nor one with another one in it.
-    if not _has_ancestor(table, nodes.entry) and len(list(table.findall(nodes.table))) == 1:
+    if (
+        not any(isinstance(around, nodes.entry) for around in ancestors(table))
+        and len(list(table.findall(nodes.table))) == 1
+    ):
         table['classes'].append('longtable')
     if 'colwidths-auto' in table['classes'] and (widths := column_widths(list(_columns(table)))):
         table['classes'].remove('colwidths-auto')
@@ -70,11 +74,3 @@ def _columns(table: nodes.table) -> Iterator[list[str]]:
     for position in range(max(map(len, rows))):
         cells = (row[position] for row in rows if position < len(row))
         yield [line for cell in cells if 'morecols' not in cell for line in shown_lines(cell)]
-
-
-def _has_ancestor(node: nodes.Node, kind: type[nodes.Node]) -> bool:
-    while node.parent is not None:
-        node = node.parent
-        if isinstance(node, kind):
-            return True
-    return False
