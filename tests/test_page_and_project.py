@@ -9,7 +9,7 @@ import pytest
 from reading import read_html, read_html_notes
 from shipped import NEWEST, NEXT
 
-from sphinxext.http_status.page.reading import placeholder
+from sphinxext.http_status.page.reading import options
 
 TABLE = '.. http-status-table:: http.HTTPStatus\n   :release: 3.9'
 DESCRIBED = """\
@@ -137,7 +137,7 @@ def test_a_release_to_come_is_told_once(build, monkeypatch):
     """The note is one line of the build, however many tables show that release."""
     told = []
     monkeypatch.setattr(
-        placeholder.LOGGER, 'info', lambda text, values, **_place: told.append(text % values)
+        options.LOGGER, 'info', lambda text, values, **_place: told.append(text % values)
     )
     page = ':orphan:\n\nT\n=\n\n{0}   :codes: 404\n\n{0}   :codes: 410\n'.format(
         '.. http-status-table::\n'

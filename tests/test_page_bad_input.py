@@ -420,11 +420,13 @@ def test_a_wrong_value_is_an_error_of_the_parser(build, option, cause):
 CONTENT = '.. http-status-table::\n\n   An explanation.\n'
 
 
-def test_content_is_an_error_of_the_parser(build):
-    """Text below the directive is reported as docutils does, since it would be lost."""
+def test_content_that_is_no_list_of_codes_is_told(build):
+    """Text in the directive that is said of no code is a warning, and is shown below the table."""
     built = build({'index.rst': PAGE.format(directive=CONTENT)}, 'text')
-    assert built.warnings[0].startswith(f'index.rst:{LINE}: ERROR: ')
-    assert 'no content permitted' in built.warnings[1]
+    (warning,) = built.warnings
+    assert warning.startswith(f'index.rst:{LINE + 2}: WARNING: ')
+    assert "'An explanation.' stands below the table" in warning
+    assert '--+\n\nAn explanation.' in built.text('index.txt')
 
 
 def test_each_wrong_request_is_warned_of_in_its_place(build):

@@ -33,7 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_enumerable_node(nodes.status_table, 'table')
     # Visitors of other extensions know the nodes that are registered, and no others.
     app.add_node(nodes.status_sentence)
-    app.add_node(nodes.status_docstring)
+    app.add_node(nodes.status_text)
     app.connect('builder-inited', transforms.register_transforms)
 
     app.add_builder(builder.HTTPStatusBuilder)

@@ -23,6 +23,7 @@ class Subtype(Enum):
     COLUMNS = ('columns', 'A column is unknown, or named twice, or its widths do not fit.')
     EDITION = ('edition', 'There is no such edition of the specifications.')
     OPTION = ('option', 'The directive has no such option.')
+    CONTENT = ('content', 'What the content of the directive says has no place in its table.')
     RELEASE = ('release', 'The history of the object does not know the release.')
     HISTORY = ('history', 'A history file cannot be read.')
     CITATIONS = ('citations', 'A file of citations cannot be read.')

@@ -36,14 +36,30 @@ def select_rows(
     return tuple(rows[position] for position in sorted(included - excluded))
 
 
+def find_positions(rows: Sequence[StatusRow], word: str) -> set[int]:
+    """Return the places of the rows that one word of a selection names; none for an unknown word."""
+    return {position for position, row in enumerate(rows) if _fits(row, word)} or {
+        position for position, row in enumerate(rows) if _is_called(row, word)
+    }
+
+
+def named_class(word: str) -> int:
+    """Return the class that a word of a selection names, 4 for ``4xx``; 0 for any other word."""
+    match = _CLASS.fullmatch(word)
+    return int(match[1]) if match else 0
+
+
+def names_one(word: str) -> bool:
+    """Return whether a word of a selection is a code or a name, rather than a class or a range."""
+    return not (_CLASS.fullmatch(word) or _RANGE.fullmatch(word))
+
+
 def _matches(
     rows: Sequence[StatusRow], words: Iterable[str], report: Callable[[Problem], None]
 ) -> set[int]:
     found: set[int] = set()
     for word in words:
-        matching = {position for position, row in enumerate(rows) if _fits(row, word)} or {
-            position for position, row in enumerate(rows) if _is_called(row, word)
-        }
+        matching = find_positions(rows, word)
         if not matching:
             report(_unknown(rows, word))
         found |= matching

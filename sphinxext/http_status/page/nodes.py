@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from docutils import nodes
 from sphinx import addnodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+#: Where a text is shown: in the row of the member of a name, or in the heading of a class of a number.
+Place: TypeAlias = str | int
 
 #: The attribute of a finished table that names its facts, for the builder that checks it.
 FACTS_KEY = 'http-status-key'
@@ -27,7 +30,7 @@ class status_table(nodes.General, nodes.Element):
 
     The doctree has this node in place of a thousand, so that it takes little time to read, pickle and
     localize a page. Its children are what a translator may change:
-    the title, the sentences, and the docstrings of members.
+    the title, the sentences, and the texts of rows and classes.
     """
 
 
@@ -51,8 +54,11 @@ class status_sentence(nodes.Invisible, nodes.Element, addnodes.translatable):
         return [] if self.settled else [self['message']]
 
 
-class status_docstring(nodes.General, nodes.Element):
-    """The docstring of one member, parsed; its ``name`` attribute names the member."""
+class status_text(nodes.General, nodes.Element):
+    """What is said of codes in words: a docstring, or a field of the directive's content.
+
+    Its attribute ``places`` lists each :data:`Place` where it is shown.
+    """
 
 
 class status_row_header(nodes.entry):

@@ -103,7 +103,7 @@ def _cells(table: StatusTable, style: Style) -> Sequence[list[str]]:
     columns = [find_column(name) for name in table.columns]
     if has_kind(table.columns, Kind.ALIASES):
         style = replace(style, shows_aliases=False)
-    head = [style.text(find_header(column, table.registry)) for column in columns]
+    head = [style.text(find_header(column.name, table.registry)) for column in columns]
     rows = ([CELLS[column.kind](row, column, style) for column in columns] for row in table.rows)
     return [head, *rows]
 

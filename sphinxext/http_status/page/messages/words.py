@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sphinxext.http_status.facts.columns import find_column
 from sphinxext.http_status.facts.registry import class_of
 
 from .english import ADDED, ADDED_MEMBERS, CLASSES, N_, OTHER_CODES, REMOVED, REMOVED_MEMBERS
@@ -12,7 +13,6 @@ from .english import ADDED, ADDED_MEMBERS, CLASSES, N_, OTHER_CODES, REMOVED, RE
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinxext.http_status.facts.columns import Column
     from sphinxext.http_status.facts.model import StatusRow
 
 
@@ -101,9 +101,13 @@ WORDS: Mapping[str, Words] = {
 }
 
 
-def find_header(column: Column, registry: str) -> str:
+# Translators: the head of the column that says what a code means in a project, in its own words.
+MEANING = N_('Meaning')
+
+
+def find_header(name: str, registry: str) -> str:
     """Return the header of a column in a table of codes of a registry."""
-    return WORDS[registry].header if column.name == 'code' else column.header
+    return WORDS[registry].header if name == 'code' else find_column(name).header
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils.parsers.rst import directives
@@ -31,6 +32,12 @@ def words(argument: str) -> tuple[str, ...]:
     return tuple(directives.unchanged_required(argument).replace(',', ' ').split())
 
 
+def titles(argument: str) -> list[str]:
+    """Convert titles that commas divide; one with a comma in it stands in quotes, as in a csv-table."""
+    line = ' '.join(directives.unchanged_required(argument).split())
+    return [title.strip() for title in next(csv.reader([line], skipinitialspace=True))]
+
+
 class Options(dict[str, 'Callable[[str], object]']):
     """The options of a directive; any other is taken as well, and told while the table is shown."""
 
@@ -39,14 +46,18 @@ class Options(dict[str, 'Callable[[str], object]']):
 
 
 class HTTPStatusTable(SphinxDirective):
-    """Shows the members of an enum, or of whatever has codes, as a table."""
+    """Shows the members of an enum, or of whatever has codes, as a table.
 
-    has_content = False
+    Its content is what the project says of the codes.
+    """
+
+    has_content = True
     optional_arguments = 1
     option_spec: ClassVar[OptionSpec] = Options(
         {
             'codes': directives.unchanged_required,
             'columns': words,
+            'headers': titles,
             'registry': directives.unchanged_required,
             'code': directives.unchanged_required,
             'group': directives.flag,

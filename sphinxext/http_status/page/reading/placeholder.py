@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from docutils.frontend import get_default_settings
-from docutils.parsers.rst import Parser
 from sphinx import addnodes
-from sphinx.locale import __
-from sphinx.util import logging
-from sphinx.util.docutils import LoggingReporter
 
-from sphinxext.http_status.facts.columns import Kind, has_kind
-from sphinxext.http_status.facts.problems import Problem, Subtype, suggestion
-from sphinxext.http_status.facts.registry import class_of
-from sphinxext.http_status.facts.request import DEFAULT_OBJECT
-from sphinxext.http_status.facts.sources.importing import is_module
-from sphinxext.http_status.page.config import make_request
+from sphinxext.http_status.facts.columns import COLUMNS, Kind, has_kind
 from sphinxext.http_status.page.inline import RFCReferences
 from sphinxext.http_status.page.linking.domain import find_domain
 from sphinxext.http_status.page.linking.targets import LinkedTable
-from sphinxext.http_status.page.messages.words import WORDS
-from sphinxext.http_status.page.nodes import status_docstring, status_sentence, status_table
+from sphinxext.http_status.page.messages.words import MEANING, WORDS, find_header
+from sphinxext.http_status.page.nodes import status_sentence, status_table
 
+from .options import Asked
 from .sentences import find_messages
+from .texts import parse_docstrings, read_content, share_out
 from .version_notes import find_note_messages, make_note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from docutils.nodes import Node
     from sphinx.util.docutils import SphinxDirective
@@ -36,8 +29,8 @@ if TYPE_CHECKING:
     from sphinxext.http_status.facts.model import StatusTable
     from sphinxext.http_status.facts.request import TableRequest
     from sphinxext.http_status.page.linking.index import IndexEntry
-
-LOGGER = logging.getLogger(__name__)
+    from sphinxext.http_status.page.linking.requested_tables import RequestedTable
+    from sphinxext.http_status.page.nodes import status_text
 
 
 class PlaceholderMaker:
@@ -47,60 +40,58 @@ class PlaceholderMaker:
         self.directive = directive
         self.env = directive.env
         self.options = directive.options
+        self.content = read_content(directive)
+        self.asked = Asked(directive, self.content)
 
     def make(self) -> list[Node]:
         """Return the placeholder and the notes below it; nothing when there is no table."""
-        self._check_options()
-        found = find_domain(self.env).note_request(self.env.docname, self._request())
+        self.asked.check()
+        request = self.asked.request()
+        found = self._find(request)
         for problem in found.problems:
-            self._warn(problem)
-        if found.table is None:
-            return []
-        made, messages = self._placeholder(found.key, found.table)
-        return [*self._index(made, found.table), made, *messages, *self._notes(found.table)]
+            self.asked.warn(problem)
+        if (table := found.table) is None:
+            return [*self.content.others]
+        is_grouped = self.asked.is_grouped(table)
+        said: list[status_text] = []
+        if self.content.fields:
+            columns = dict.fromkeys([*table.columns, 'doc'])
+            wider = self._find(replace(request, columns=tuple(columns)))
+            said = self._share_out(wider.table or table, is_grouped=is_grouped)
+            if has_rows(said):
+                found, table = wider, wider.table or table
+        made, messages = self._placeholder(found.key, table, said, is_grouped=is_grouped)
+        return [*self._index(made, table), made, *messages, *self.content.others, *self._notes(table)]
 
-    def _check_options(self) -> None:
-        known = list(self.directive.option_spec or ())
-        for name in sorted(self.options.keys() - set(known)):
-            hint = suggestion(name.replace('_', '-'), known) or f'; it has {", ".join(known)}'
-            template = 'the directive has no option %(option)r%(suggestion)s'
-            self._warn(Problem(Subtype.OPTION, template, {'option': name, 'suggestion': hint}))
+    def _find(self, request: TableRequest) -> RequestedTable:
+        return find_domain(self.env).note_request(self.env.docname, request)
 
-    def _object(self) -> str:
-        """Return the object: as it is written, or as a name in the module that the page is about."""
-        path = self.directive.arguments[0].strip() if self.directive.arguments else DEFAULT_OBJECT
-        context = self.env.ref_context
-        first = path.partition(':')[0].partition('.')[0]
-        if (module := context.get('py:module')) and not is_module(first):
-            return f'{module}.{path}'
-        return path
-
-    def _request(self) -> TableRequest:
-        object_path = self._object()
-        options = {
-            name: self.options[name]
-            for name in ('codes', 'columns', 'registry', 'code', 'release', 'edition')
-            if name in self.options
-        }
-        return make_request(self.env, object_path, **options)
+    def _share_out(self, table: StatusTable, *, is_grouped: bool) -> list[status_text]:
+        """Return what the content says, each text with its places."""
+        said, wrong = share_out(self.content, table, is_grouped=is_grouped)
+        for problem in wrong:
+            self.asked.warn(problem)
+        return said
 
     def _placeholder(
-        self, key: str, table: StatusTable
+        self, key: str, table: StatusTable, said: Sequence[status_text], *, is_grouped: bool
     ) -> tuple[status_table, list[nodes.system_message]]:
-        node = status_table('', key=key, group=self._is_grouped(table))
+        node = status_table('', key=key, group=is_grouped)
         self.directive.set_source_info(node)
         if 'no-index' not in self.options:
             node['linked'] = self._linked_table(key, table)
-        node['classes'] += ['http-status-table', *self.options.get('class', ())]
-        node['classes'] += self._width_classes(node, len(table.columns))
-        for name in ('align', 'width'):
-            if name in self.options:
-                node[name] = self.options[name]
+        node['headers'] = list(self._headers(table, said))
+        classes, widths = self.asked.width_classes(table)
+        node['classes'] += ['http-status-table', *self.options.get('class', ()), *classes]
+        for name, value in (('colwidths', widths), *self.options.items()):
+            if name in ('colwidths', 'align', 'width') and value:
+                node[name] = value
         title, messages = self._title()
         node += title
-        node += self._sentences(table, is_grouped=node['group'])
+        node += self._sentences(table, node, said)
+        node += said
         if has_kind(table.columns, Kind.MARKUP):
-            node += parse_docstrings(self.directive, table)
+            node += parse_docstrings(self.directive, table, said)
         self.directive.add_name(node)
         return node, messages
 
@@ -117,9 +108,22 @@ class PlaceholderMaker:
             complete=table.complete,
         )
 
-    def _sentences(self, table: StatusTable, *, is_grouped: bool) -> Iterator[status_sentence]:
+    def _headers(self, table: StatusTable, said: Sequence[status_text]) -> Iterator[str]:
+        """Yield the header of each column, in English unless the directive gives it."""
+        given = dict(self.asked.headers(table))
+        own = {'doc': MEANING} if has_rows(said) else {}
+        for name in table.columns:
+            yield given.get(name) or own.get(name) or find_header(name, table.registry)
+
+    def _sentences(
+        self, table: StatusTable, node: status_table, said: Sequence[status_text]
+    ) -> Iterator[status_sentence]:
         words = WORDS[table.registry]
-        found = [*find_messages(table, group=is_grouped), words.table]
+        given = dict(zip(table.columns, node['headers'], strict=True))
+        # A column of the members' own attributes is headed by the name of the attribute.
+        found = [header for name, header in given.items() if name in COLUMNS or header != name]
+        described = {place for text in said for place in text['places'] if isinstance(place, int)}
+        found += [*find_messages(table, group=node['group'], described=described), words.table]
         if 'no-index' not in self.options:
             found.append(words.permalink)
         if self._shows_notes():
@@ -165,32 +169,6 @@ class PlaceholderMaker:
         self.directive.set_source_info(title)
         return [title], messages
 
-    def _width_classes(self, node: status_table, columns: int) -> list[str]:
-        widths = self.options.get('widths', 'auto')
-        if widths == 'grid':
-            return ['colwidths-given']
-        if widths == 'auto':
-            return ['colwidths-auto']
-        if len(widths) != columns:
-            template = 'widths names %(given)s widths for %(columns)s columns; give one for each'
-            arguments = {'given': str(len(widths)), 'columns': str(columns)}
-            self._warn(Problem(Subtype.COLUMNS, template, arguments))
-            return ['colwidths-auto']
-        node['colwidths'] = widths
-        return ['colwidths-given']
-
-    def _is_grouped(self, table: StatusTable) -> bool:
-        if 'group' not in self.options:
-            return False
-        if any(map(class_of, table.rows)):
-            return True
-        template = (
-            'no code of %(object)s has a class of HTTP, so its rows are not grouped; take group out, or '
-            'say registry http-status-codes if they are HTTP status codes'
-        )
-        self._warn(Problem(Subtype.REGISTRY, template, {'object': table.object}))
-        return False
-
     def _shows_notes(self) -> bool:
         return self.options.get('notes') != 'none'
 
@@ -199,49 +177,7 @@ class PlaceholderMaker:
             for note in table.notes:
                 yield from make_note(self.directive, note, table.object)
 
-    def _warn(self, problem: Problem) -> None:
-        location = self.directive.get_location()
-        if problem.is_note:
-            # What is to be known of an object is said once, however many tables it has.
-            told = find_domain(self.env).told
-            if str(problem) not in told:
-                told.add(str(problem))
-                LOGGER.info(__(problem.template), problem.arguments, location=location)
-            return
-        LOGGER.warning(
-            __(problem.template),
-            problem.arguments,
-            location=location,
-            type='http_status',
-            subtype=problem.subtype.label,
-        )
 
-
-def parse_docstrings(directive: SphinxDirective, table: StatusTable) -> Iterator[status_docstring]:
-    """Yield the docstring of each member that has one, parsed as reStructuredText.
-
-    Docstrings are reStructuredText on a Markdown page too, so they get a parser of their own.
-    """
-    settings = get_default_settings(Parser)
-    vars(settings).update(vars(directive.state.document.settings))
-    page, _line = directive.get_source_info()
-    for row in table.rows:
-        if row.doc:
-            source = f'{page}:docstring of {table.object}.{row.name}'
-            document = nodes.document(settings, LoggingReporter(source), source=source)
-            document.note_source(source, -1)
-            Parser().parse(row.doc, document)
-            made = status_docstring('', *document.children, name=row.name)
-            _adopt(made, directive.state.document)
-            yield made
-
-
-def _adopt(docstring: status_docstring, page: nodes.document) -> None:
-    """Make the nodes of a docstring those of a page.
-
-    Nodes that kept their own document would be pickled with it, and the environment with that.
-    """
-    for node in docstring.findall():
-        node.document = page
-        if isinstance(node, nodes.pending):
-            page.note_pending(node)
+def has_rows(said: Sequence[status_text]) -> bool:
+    """Return whether any text stands in a row, rather than in the heading of a class."""
+    return any(isinstance(place, str) for text in said for place in text['places'])

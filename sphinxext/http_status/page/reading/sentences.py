@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxext.http_status.facts.columns import COLUMNS, Kind, find_column, has_kind
+from sphinxext.http_status.facts.columns import Kind, find_column, has_kind
 from sphinxext.http_status.page.messages import english
-from sphinxext.http_status.page.messages.words import Group, find_header
+from sphinxext.http_status.page.messages.words import Group
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterator, Mapping
 
     from sphinxext.http_status.facts.columns import Column
     from sphinxext.http_status.facts.model import StatusRow, StatusTable
 
 
-def find_messages(table: StatusTable, *, group: bool) -> Iterator[str]:
-    """Yield the sentences of a table, as a translator meets them; some come repeatedly."""
+def find_messages(table: StatusTable, *, group: bool, described: Container[int] = ()) -> Iterator[str]:
+    """Yield the sentences of cells and headings, as a translator meets them; some come repeatedly.
+
+    :param described: the classes of which the project says something itself.
+    """
     columns = [find_column(name) for name in table.columns]
-    # A column of the members' own attributes is headed by the name of the attribute.
-    yield from (find_header(column, table.registry) for column in columns if column.name in COLUMNS)
     if has_kind(table.columns, Kind.ALIASES):
         # No alias stands beside a name then.
         columns = [column for column in columns if column.kind is not Kind.NAME]
@@ -30,15 +31,15 @@ def find_messages(table: StatusTable, *, group: bool) -> Iterator[str]:
                 if column.kind is kind:
                     yield from messages(row, column)
     if group:
-        yield from _class_messages(table)
+        yield from _class_messages(table, described)
 
 
-def _class_messages(table: StatusTable) -> Iterator[str]:
+def _class_messages(table: StatusTable, described: Container[int]) -> Iterator[str]:
     for group in sorted({Group.of(row) for row in table.rows}):
         if group.number:
             yield from (english.CLASS_HEADING, english.CLASS_ROW)
         yield group.heading
-        if group.number:
+        if group.number and group.number not in described:
             yield english.CLASS_DESCRIPTIONS[group.number]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -16,7 +17,6 @@ from sphinxext.http_status.page.inline import (
     text,
 )
 from sphinxext.http_status.page.messages import english
-from sphinxext.http_status.page.messages.words import find_header
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sphinxext.http_status.facts.columns import Column
     from sphinxext.http_status.facts.model import Citation, StatusRow, StatusTable
     from sphinxext.http_status.page.inline import RFCReferences
+    from sphinxext.http_status.page.nodes import Place
 
     from .row_links import RowLinks
 
@@ -38,7 +39,7 @@ class CellMaker:
 
     :param translate: returns the reader's form of a message.
     :param cite: makes the reference to an RFC.
-    :param docstrings: the parsed docstrings of members, by name.
+    :param texts: what is said of members, by name.
     :param links: makes the code of a row a link, and knows whether browsers read the table.
     """
 
@@ -47,21 +48,17 @@ class CellMaker:
         table: StatusTable,
         translate: Callable[[str], str],
         cite: RFCReferences,
-        docstrings: Mapping[str, nodes.Element],
+        texts: Mapping[Place, nodes.Element],
         links: RowLinks,
     ) -> None:
         self.columns = [find_column(name) for name in table.columns]
-        self.registry = table.registry
         self.translate = translate
         self.cite = cite
-        self.docstrings = docstrings
+        self.texts = texts
+        self._shown: set[int] = set()
         self.links = links
         self.is_html = links.is_html
         self.names_aliases = not has_kind(table.columns, Kind.ALIASES)
-
-    def header(self, column: Column) -> list[Node]:
-        """Return the inline nodes of the header of a column."""
-        return text(self.translate(find_header(column, self.registry)))
 
     def blocks(self, row: StatusRow, column: Column) -> list[Node]:
         """Return the content of one cell, as block nodes."""
@@ -117,9 +114,19 @@ class CellMaker:
             return title
         return [nodes.reference('', '', *title, refuri=citation.url, internal=False)]
 
-    def _docstring(self, row: StatusRow, _column: Column) -> list[Node]:
-        docstring = self.docstrings.get(row.name)
-        return [child.deepcopy() for child in docstring.children] if docstring else []
+    def _said(self, row: StatusRow, _column: Column) -> list[Node]:
+        return [*self.said(row.name)]
+
+    def said(self, place: Place) -> list[nodes.Element]:
+        """Return what is said of a member or a class, as block nodes."""
+        if (source := self.texts.get(place)) is None:
+            return []
+        made = [child.deepcopy() for child in source.children if isinstance(child, nodes.Element)]
+        if id(source) in self._shown:
+            for node in chain(*(child.findall(nodes.Element) for child in made)):
+                node['ids'] = []
+        self._shown.add(id(source))
+        return made
 
     #: What makes the content of a cell of each kind: inline nodes, and block nodes of markup.
     CONTENT: ClassVar[Mapping[Kind, Callable[[CellMaker, StatusRow, Column], list[Node]]]] = {
@@ -130,5 +137,5 @@ class CellMaker:
         Kind.PROSE: _message,
         Kind.CITATION: _citation,
         Kind.PLAIN: _plain,
-        Kind.MARKUP: _docstring,
+        Kind.MARKUP: _said,
     }

@@ -13,7 +13,7 @@ from sphinx import addnodes
 
 from sphinxext.http_status.page.inline import RFCReferences
 from sphinxext.http_status.page.messages.words import WORDS
-from sphinxext.http_status.page.nodes import status_docstring, status_scroll_box, status_table
+from sphinxext.http_status.page.nodes import status_scroll_box, status_table, status_text
 
 from .cells import CellMaker
 from .latex import fit_paper
@@ -55,11 +55,11 @@ class Expansion:
 
     def apply(self) -> None:
         """Expand the placeholders."""
-        # A docstring in a table may hold another table.
+        # A text in a table may hold another table.
         while found := list(self.document.findall(status_table)):
             for node in found:
                 self._replace(node)
-            if not any(node.next_node(status_docstring) for node in found):
+            if not any(node.next_node(status_text) for node in found):
                 break
 
     def _replace(self, node: status_table) -> None:
@@ -112,8 +112,9 @@ class Expansion:
             is_html=self.output.is_html,
             joins_documents=self.output.joins_documents,
         )
-        docstrings = {child['name']: child for child in node if isinstance(child, status_docstring)}
-        cells = CellMaker(facts, translate, self.cite, docstrings, links)
+        said = [child for child in node if isinstance(child, status_text)]
+        texts = {place: child for child in said for place in child['places']}
+        cells = CellMaker(facts, translate, self.cite, texts, links)
         return Layout(node, facts, cells, self.output).blocks()
 
     def _finish(self, block: nodes.Element, node: status_table) -> nodes.Element:

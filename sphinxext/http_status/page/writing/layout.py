@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 
 from sphinxext.http_status.facts.characters import width
+from sphinxext.http_status.facts.columns import Kind
 from sphinxext.http_status.facts.registry import class_of
 from sphinxext.http_status.page.inline import fill, text
 from sphinxext.http_status.page.messages import english
@@ -16,11 +17,10 @@ from sphinxext.http_status.page.messages.words import Group
 from sphinxext.http_status.page.nodes import FACTS_KEY, status_group_header, status_row_header
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx.builders import Builder
 
-    from sphinxext.http_status.facts.columns import Column
     from sphinxext.http_status.facts.model import StatusRow, StatusTable
     from sphinxext.http_status.page.nodes import status_table
 
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 SPANNING = ('html', 'latex')
 #: The width, in characters, up to which a column is as wide as its longest line.
 PROSE_WIDTH = 60
+
+#: The classes of cells, by the kind of their column; our style sheet keeps room for what is read.
+_KINDS: Mapping[Kind, list[str]] = {Kind.MARKUP: ['http-status-text']}
 
 _MARKS: dict[type[nodes.Node], str] = {nodes.literal: '"', nodes.strong: '**', nodes.emphasis: '*'}
 
@@ -94,7 +97,7 @@ class Layout:
     def _table(
         self, bodies: Sequence[Sequence[nodes.row]], titles: Sequence[nodes.Node] = ()
     ) -> nodes.table:
-        head = nodes.row('', *map(self._header_cell, self.cells.columns))
+        head = nodes.row('', *map(self._header_cell, self.node['headers']))
         tgroup = nodes.tgroup('', cols=len(self.cells.columns))
         tgroup += [nodes.colspec('', **spec) for spec in self._colspecs([head, *chain(*bodies)])]
         tgroup += [nodes.thead('', head), *(nodes.tbody('', *rows) for rows in bodies)]
@@ -106,8 +109,8 @@ class Layout:
             table[FACTS_KEY] = self.node['key']
         return table
 
-    def _header_cell(self, column: Column) -> nodes.entry:
-        return nodes.entry('', nodes.paragraph('', '', *self.cells.header(column)))
+    def _header_cell(self, header: str) -> nodes.entry:
+        return nodes.entry('', nodes.paragraph('', '', *text(self.cells.translate(header))))
 
     def _grouped_table(self, titles: Sequence[nodes.Node]) -> nodes.table:
         bodies = [[self._heading_row(group), *rows] for group, rows in self._groups()] or [[]]
@@ -119,7 +122,8 @@ class Layout:
         # A title of a table would stand behind the heading; man takes one for the title of the page.
         for title in titles if groups else ():
             yield nodes.paragraph('', '', nodes.strong('', '', *title.children))
-        yield from chain(*groups)
+        for heading, table in groups:
+            yield from (*heading, table)
 
     def _groups(self) -> Iterator[tuple[Group, list[nodes.row]]]:
         """Yield each group and its rows; codes of no class and no registry come last."""
@@ -128,21 +132,27 @@ class Layout:
 
     def _heading_row(self, group: Group) -> nodes.row:
         header = status_group_header if self.output.is_html else nodes.entry
-        heading = header('', self._heading(group))
+        heading = header('', *self._heading(group))
         if others := len(self.facts.columns) - 1:
             heading['morecols'] = others
         return nodes.row('', heading, classes=['http-status-class', *_class_names(group.number)])
 
-    def _heading(self, group: Group) -> nodes.paragraph:
+    def _heading(self, group: Group) -> list[nodes.Element]:
+        """Return the heading of a group, and what the project says besides, as block nodes."""
         translate = self.cells.translate
         title = text(translate(group.heading))
         if not group.number:
-            return nodes.paragraph('', '', nodes.strong('', '', *title))
+            return [nodes.paragraph('', '', nodes.strong('', '', *title))]
         parts = {'code': text(f'{group.number}xx'), 'class': title}
         heading = nodes.strong('', '', *fill(translate(english.CLASS_HEADING), parts))
+        said = self.cells.said(group.number)
         description = text(translate(english.CLASS_DESCRIPTIONS[group.number]))
+        if said and isinstance(said[0], nodes.paragraph):
+            description = list(said.pop(0).children)
+        elif said:
+            return [nodes.paragraph('', '', heading), *said]
         row = fill(translate(english.CLASS_ROW), {'heading': [heading], 'description': description})
-        return nodes.paragraph('', '', *row)
+        return [nodes.paragraph('', '', *row), *said]
 
     def _rows(self, rows: Iterable[StatusRow]) -> Iterator[nodes.row]:
         first, *others = self.cells.columns
@@ -150,7 +160,10 @@ class Layout:
         for row in rows:
             blocks = self.cells.links.mark(row, self.cells.blocks(row, first))
             cells = [header('', *blocks)]
-            cells += [nodes.entry('', *self.cells.blocks(row, column)) for column in others]
+            cells += [
+                nodes.entry('', *self.cells.blocks(row, column), classes=_KINDS.get(column.kind, []))
+                for column in others
+            ]
             yield nodes.row('', *cells, classes=_class_names(class_of(row)))
 
     def _colspecs(self, rows: list[nodes.row]) -> Iterator[dict[str, int]]:
