@@ -27,9 +27,14 @@ def find_outdated(app: Sphinx, env: BuildEnvironment, *_changes: AbstractSet[str
     return list(find_domain(env).outdated(app.extensions[PACKAGE].version))
 
 
-def keep_reading(_app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
-    """Remember which documents this build reads (``env-before-read-docs``)."""
-    find_domain(env).reading = frozenset(docnames)
+def begin_reading(_app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Remember which documents are read, and let them have all names (``env-before-read-docs``)."""
+    domain = find_domain(env)
+    domain.reading = frozenset(docnames)
+    if domain.data['published']:
+        from .linking.listing import withdraw
+
+        withdraw(env, domain.data['published'])
 
 
 def give_rows_ids(app: Sphinx, document: nodes.document) -> None:
@@ -70,7 +75,7 @@ def settle_owners(_app: Sphinx, env: BuildEnvironment) -> list[str]:
 #: What keeps the domain up to date, while pages are read.
 OF_THE_ENVIRONMENT = (
     ('env-get-outdated', find_outdated),
-    ('env-before-read-docs', keep_reading),
+    ('env-before-read-docs', begin_reading),
     ('doctree-read', give_rows_ids),
     ('env-updated', settle_owners),
 )

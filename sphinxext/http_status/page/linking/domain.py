@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
     from sphinx.domains.index import IndexDomain
+    from sphinx.domains.python import PythonDomain
     from sphinx.environment import BuildEnvironment
 
     from sphinxext.http_status.facts.model import StatusTable
     from sphinxext.http_status.facts.request import TableRequest
     from sphinxext.http_status.page.messages.catalogs import Catalog
 
-    from .index import IndexEntry
+    from .listing import IndexEntry
     from .requested_tables import RequestedTable, RequestedTables
     from .targets import LinkedRows, LinkedTable
 
@@ -51,7 +52,7 @@ class HTTPStatusDomain(Domain):
     }
     #: The version of this extension. By document: its requests, those of its roles, its tables and
     #: the catalog that translated it; and what follows from all documents: the tables by key, the owner
-    #: for each object, index entries.
+    #: for each object, index entries, and names in other domains.
     initial_data: ClassVar[dict[str, Any]] = {
         'extension': '',
         'tables': {},
@@ -61,6 +62,7 @@ class HTTPStatusDomain(Domain):
         'linked': {},
         'owners': {},
         'index': {},
+        'published': [],
     }
 
     def __init__(self, env: BuildEnvironment) -> None:
@@ -178,6 +180,7 @@ class HTTPStatusDomain(Domain):
 
     def settle(self) -> None:
         """Decide who owns the rows, once all documents are read."""
+        from .listing import owned_entries, publish, replace_entries
         from .references import warn_of_second
         from .targets import find_owners
 
@@ -186,7 +189,10 @@ class HTTPStatusDomain(Domain):
         self.__dict__.pop('linked', None)
         for table in late:
             warn_of_second(table, self.owners[table.object][0])
-        self._list_in_index()
+        entries = owned_entries(self._owned(), self.linked.targets, self.index_heading)
+        index = cast('IndexDomain', self.env.get_domain('index'))
+        replace_entries(index.entries, self.data['index'], entries)
+        self.data.update(index=entries, published=publish(self.env, self.linked.rows))
 
     def index_heading(self, registry: str) -> str:
         """Return the heading in the general index for the codes of a registry, for the reader."""
@@ -194,14 +200,6 @@ class HTTPStatusDomain(Domain):
         from sphinxext.http_status.page.messages.words import WORDS
 
         return MessageLookup(catalog=self.catalog.translations).one(WORDS[registry].one)
-
-    def _list_in_index(self) -> None:
-        from .index import owned_entries, replace_entries
-
-        wanted = owned_entries(self._owned(), self.linked.targets, self.index_heading)
-        index = cast('IndexDomain', self.env.get_domain('index'))
-        replace_entries(index.entries, self.data['index'], wanted)
-        self.data['index'] = wanted
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield the rows for the inventory and for search."""
@@ -238,7 +236,10 @@ class HTTPStatusDomain(Domain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
-        """Return the reference to a row as Sphinx's any role wants it."""
+        """Return the reference to a row as Sphinx's any role wants it, if Python has no such name."""
+        python = cast('PythonDomain', env.get_domain('py'))
+        if python.find_obj(env, node.get('py:module'), node.get('py:class'), target, None, 1):
+            return []
         found = self.resolve_xref(env, fromdocname, builder, 'status', target, node, contnode)
         return [('http-status:status', found)] if found else []
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from sphinxext.http_status.facts.model import StatusTable
     from sphinxext.http_status.facts.request import TableRequest
-    from sphinxext.http_status.page.linking.index import IndexEntry
+    from sphinxext.http_status.page.linking.listing import IndexEntry
     from sphinxext.http_status.page.linking.requested_tables import RequestedTable
     from sphinxext.http_status.page.nodes import status_text
 

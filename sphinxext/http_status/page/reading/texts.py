@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from sphinxext.http_status.facts.model import StatusTable
     from sphinxext.http_status.page.nodes import Place
 
-#: How well a docstring fits its row: not as well as a text that names the row, and better than others.
-_DOCSTRING = 1
-
 _MARKER = re.compile(Body.patterns['field_marker'])
 
 
@@ -106,8 +103,8 @@ def share_out(
         for number, each in enumerate(content.fields)
         for word in each.words
     ]
-    # The docstrings have a number that no text has.
-    best: dict[Place, tuple[int, int]] = {row.name: (_DOCSTRING, -1) for row in table.rows if row.doc}
+    # Docstrings come before all texts that are as good for their rows.
+    best: dict[Place, tuple[int, int]] = {row.name: (1, -1) for row in table.rows if row.doc}
     for number, _word, ranks in named:
         for place, rank in ranks.items() if content.fields[number].body else ():
             best[place] = min((rank, number), best.get(place, (rank, number)))
@@ -131,7 +128,7 @@ def _ranks(word: str, table: StatusTable, *, is_grouped: bool) -> Iterator[tuple
     if is_grouped and rows and (number := named_class(word)):
         yield number, 0
     else:
-        yield from ((row.name, 0 if names_one(word) else _DOCSTRING + len(rows)) for row in rows)
+        yield from ((row.name, 0 if names_one(word) else len(rows)) for row in rows)
 
 
 def _unknown(word: str) -> Problem:

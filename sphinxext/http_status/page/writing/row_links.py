@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinxext.http_status.page.linking.index import general_entries, search_entries
+from sphinxext.http_status.page.linking.listing import general_entries, search_entries
 from sphinxext.http_status.page.messages.words import WORDS
 from sphinxext.http_status.page.nodes import status_permalink
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sphinxext.http_status.facts.model import StatusRow, StatusTable
     from sphinxext.http_status.page.linking.domain import HTTPStatusDomain
-    from sphinxext.http_status.page.linking.index import IndexEntry
+    from sphinxext.http_status.page.linking.listing import IndexEntry
     from sphinxext.http_status.page.nodes import status_table
 
 

@@ -1,22 +1,31 @@
-"""The entries of rows in the general index, and those by which Sphinx's search finds rows."""
+"""Where rows are listed: in the general index, in Sphinx's search, and among names of other domains."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
+
+from sphinx.domains.python import ObjectEntry
 
 from sphinxext.http_status.facts.characters import plain
+from sphinxext.http_status.facts.sources.importing import is_module
 
 from .targets import row_names, row_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
+    from sphinx.domains.python import PythonDomain
+    from sphinx.environment import BuildEnvironment
+
     from sphinxext.http_status.facts.model import StatusTable
 
-    from .targets import LinkedTable
+    from .targets import LinkedRow, LinkedTable
 
     #: Type, value, target, main and key, as an index node of Sphinx has them.
     IndexEntry = tuple[str, str, str, str, str | None]
+
+#: What is published in another domain: its name, the kind of its data, the name there, and the entry.
+Published = list[tuple[str, str, str, Any]]
 
 
 def replace_entries(
@@ -89,3 +98,48 @@ def _single(value: str, target: str) -> IndexEntry:
 def _part(value: str) -> str:
     # A semicolon would divide the entry.
     return plain(value).replace(';', ',').strip()
+
+
+def publish(env: BuildEnvironment, rows: Iterable[LinkedRow]) -> Published:
+    """Let rows of objects that the project documents be found by projects without this extension.
+
+    They become attributes or data of Sphinx's Python domain, and labels. A name that is there already
+    stays what it is. The project documents an object when it describes it, or a module around it.
+    """
+    python = cast('PythonDomain', env.get_domain('py'))
+    published: Published = []
+    kinds: dict[str, str] = {}
+    for row in rows:
+        if row.object not in kinds:
+            kinds[row.object] = _kind(row.object, python)
+        if kind := kinds[row.object]:
+            entry = ObjectEntry(row.docname, row.id, kind, aliased=True)
+            found: Published = [
+                ('py', 'objects', f'{row.object}.{name}', entry) for name in row.names[1:]
+            ]
+            label = row.docname, row.id
+            found += [
+                ('std', 'labels', row.id, (*label, row.title)),
+                ('std', 'anonlabels', row.id, label),
+            ]
+            for domain, where, name, made in found:
+                if env.domaindata[domain][where].setdefault(name, made) is made:
+                    published.append((domain, where, name, made))
+    return published
+
+
+def withdraw(env: BuildEnvironment, published: Published) -> None:
+    """Take back what an earlier build published, so that a page that is read may have the names."""
+    for domain, where, name, entry in published:
+        names = env.domaindata[domain][where]
+        if names.get(name) == entry:
+            del names[name]
+
+
+def _kind(path: str, python: PythonDomain) -> str:
+    """Return what the members of an object are in Python; nothing unless the project documents it."""
+    parts = path.split('.')
+    around = {'.'.join(parts[:length]) for length in range(1, len(parts) + 1)}
+    if path not in python.objects and not around & python.modules.keys():
+        return ''
+    return 'data' if is_module(path) else 'attribute'
