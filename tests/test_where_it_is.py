@@ -6,6 +6,7 @@ import pytest
 
 INCLUDED = 'Text.\n\n.. http-status-table:: {path}\n{options}\n'
 ENUM = 'from enum import IntEnum\nclass Reply(IntEnum):\n    OK = 200\n    GONE = 410\n'
+CODE = ENUM.replace('GONE = 410', 'NOT_FOUND = 404')
 DOCUMENTED = (
     'from enum import IntEnum\n\nclass Reply(IntEnum):\n    """Replies.\n\n'
     '    .. http-status-table:: {path}\n{options}\n    """\n\n    OK = 200\n    GONE = 410\n'
@@ -118,3 +119,91 @@ def test_a_description_without_an_index_has_no_targets(build, option):
     built = build({'index.rst': page, 'where.py': ENUM})
     assert built.warnings == []
     assert 'id="where-reply-410"' not in built.text()
+
+
+RULE = '+-----+----------+\n'
+#: What a page may include, wrong in one thing, and the line of that.
+WRONG = {
+    'a table': ('=== ========\n200 OK\n404 NOT_FUND\n=== ========\n', 3),
+    'a table behind text': (f'Text.\n\n{RULE}| 200 | OK       |\n{RULE}| 404 | NOT_FUND |\n{RULE}', 6),
+    'a list table': ('.. list-table::\n\n   * - 200\n     - OK\n   * - 404\n     - NOT_FUND\n', 5),
+    'a table of values': ('Text.\n\n.. csv-table::\n\n   200, OK\n   404, NOT_FUND\n', 1),
+    'a list': ('- 200 OK\n- 404 NOT_FUND\n', 2),
+    'a listing': ('::\n\n   OK = 200\n   NOT_FUND = 404\n', 4),
+    'a table that lacks a row': ('Text.\n\n=== ==\n200 OK\n=== ==\n', 4),
+    'a description': ('.. py:data:: where.Reply.OK\n\n.. py:data:: where.Reply.NOT_FUND\n', 3),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize('content', WRONG)
+@pytest.mark.parametrize('address', ['index', 'index#t'])
+@pytest.mark.parametrize('deep', [False, True])
+def test_what_is_wrong_by_hand_is_told_in_the_included_file(build, content, address, deep):
+    """The builder that checks names the file and the line of what is written there."""
+    text, line = WRONG[content]
+    files = {
+        'index.rst': 'T\n=\n\n\n\n\n\n\n\n\n.. include:: first.txt\n',
+        'first.txt': 'Words.\n\n.. include:: part.txt\n' if deep else text,
+        'part.txt': text,
+        'where.py': CODE,
+    }
+    conf = {'http_status_tables': {address: 'where.Reply'}, 'exclude_patterns': ['*.txt']}
+    (warning,) = build(files, 'http-status', **conf).warnings
+    assert f'{"part" if deep else "first"}.txt:{line}: WARNING: ' in warning
+    assert 'NOT_' in warning
+
+
+def test_a_table_of_values_in_a_file_is_told_there(build):
+    """Of a table that a page takes from a file of values, that file is named; no line is known."""
+    files = {
+        'index.rst': 'T\n=\n\n.. csv-table::\n   :file: codes.csv\n',
+        'codes.csv': '200,OK\n404,NOT_FUND\n',
+        'where.py': CODE,
+    }
+    conf = {'http_status_tables': {'index': 'where.Reply'}}
+    (warning,) = build(files, 'http-status', **conf).warnings
+    assert 'codes.csv:: WARNING: 404: the page says NOT_FUND' in warning
+    assert 'index.rst' not in warning
+
+
+def test_what_stands_in_the_page_itself_is_told_there(build):
+    """A table below the heading that an included file has is one of the page."""
+    files = {
+        'index.rst': (
+            '.. include:: first.txt\n\n=== ========\n200 OK\n404 NOT_FUND\n=== ========\n'
+            '\nMore.\n\n= =\na b\nc d\n= =\n'
+        ),
+        'first.txt': 'T\n=\n\nWords.\n',
+        'where.py': CODE,
+    }
+    conf = {'http_status_tables': {'index#t': 'where.Reply'}, 'exclude_patterns': ['*.txt']}
+    built = build(files, 'http-status', **conf)
+    (warning,) = built.warnings
+    assert 'index.rst:5: WARNING: ' in warning
+    (told,) = (line for line in built.text('output.txt').splitlines() if 'no status codes' in line)
+    assert told.startswith('index:11: ')
+
+
+def test_what_is_included_in_markdown_is_told_there(build):
+    """MyST's pages include files too."""
+    files = {
+        'index.md': '# T\n\n\n\n\n```{include} part.txt\n```\n',
+        'part.txt': 'Words.\n\n| Code | Name |\n| --- | --- |\n| 200 | OK |\n| 404 | NOT_FUND |\n',
+        'where.py': CODE,
+    }
+    conf = {'http_status_tables': {'index': 'where.Reply'}, 'exclude_patterns': ['*.txt']}
+    extensions = ['myst_parser', 'sphinxext.http_status']
+    (warning,) = build(files, 'http-status', extensions=extensions, **conf).warnings
+    assert 'part.txt:6: WARNING: ' in warning
+
+
+def test_what_is_wrong_in_a_docstring_is_told_there(build):
+    """A table by hand in a docstring is told of with the object that has it."""
+    code = DOCUMENTED.replace('GONE = 410', 'NOT_FOUND = 404').replace(
+        '    .. http-status-table:: {path}\n{options}\n',
+        '    === ========\n    200 OK\n    404 NOT_FUND\n    === ========\n',
+    )
+    page = 'T\n=\n\n\n\n\n\n\n.. autoclass:: where.Reply\n'
+    conf = {'http_status_tables': {'index': 'where.Reply'}, 'extensions': AUTODOC}
+    (warning,) = build({'index.rst': page, 'where.py': code}, 'http-status', **conf).warnings
+    assert 'where.py:docstring of where.Reply:5: WARNING: ' in warning

@@ -105,7 +105,8 @@ class HTTPStatusBuilder(Builder):
             location = docname, finding.place.line
         if docname and finding.place.path != docname:
             # The table is in a file that the document includes, or in a docstring.
-            location = f'{finding.place.path}:{finding.place.line}'
+            # Without a line as well, Sphinx wants a colon, or takes it for a document.
+            location = f'{finding.place.path}:{finding.place.line or ""}'
         text = finding.message if docname else str(finding)
         if finding.drift:
             LOGGER.warning('%s', text, location=location, type='http_status', subtype='drift')

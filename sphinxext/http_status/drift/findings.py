@@ -44,6 +44,8 @@ class PageRange:
     first: int
     last: int
     line: int | None = None
+    #: The file of the line, where it is another than that of the page.
+    path: str = ''
 
     def __str__(self) -> str:
         return f'{self.first}-{self.last}'

@@ -73,6 +73,8 @@ class PageRow:
     #: Of ``code``, ``name``, ``phrase`` and ``citation``, those that the row's table has a column for.
     shown: frozenset[str] = frozenset()
     line: int | None = None
+    #: The file of the line, where it is another than that of the page.
+    path: str = ''
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,8 @@ class Mention:
     #: The name that is assigned to it, as in ``HTTP_NOT_FOUND = HTTP_404``.
     value: str = ''
     line: int | None = None
+    #: The file of the line, where it is another than that of the page.
+    path: str = ''
     #: Whether it is an entry of a list, rather than mentioned in passing.
     listed: bool = False
     #: Which list, listing or description it stands in: mentions of one group are alike.
@@ -97,6 +101,8 @@ class Reading:
     """All that one address says."""
 
     place: Place
+    #: The file or document of what is said in no other.
+    path: str = ''
     rows: tuple[PageRow, ...] = ()
     ranges: tuple[PageRange, ...] = ()
     #: Only where the address holds no table.
@@ -104,6 +110,8 @@ class Reading:
     #: What could not be read.
     findings: tuple[Finding, ...] = field(default=())
 
-    def at(self, line: int | None) -> Place:
-        """Return the place of a line of this page."""
-        return Place(self.place.path, line or self.place.line, self.place.fragment)
+    def at(self, said: PageRow | Mention | PageRange | None) -> Place:
+        """Return the place where something is said; that of the address for what is said nowhere."""
+        if said is None or not (said.line or said.path):
+            return self.place
+        return Place(said.path or self.path or self.place.path, said.line, self.place.fragment)

@@ -64,12 +64,12 @@ class FieldComparison:
             f'what {count} is not compared, because no specification is known for these members of '
             f'{self._object}; name their registry, or a file of citations'
         )
-        return NotCompared(place=self._reading.at(rows[0].line), text=text)
+        return NotCompared(place=self._reading.at(rows[0]), text=text)
 
     def _changed(
         self, row: PageRow, fact: StatusRow, field: Field, page: str, true: str, suggestion: str = ''
     ) -> Changed:
-        place = self._reading.at(row.line)
+        place = self._reading.at(row)
         return Changed(
             place=place,
             object=self._object,

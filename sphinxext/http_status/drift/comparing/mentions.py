@@ -46,14 +46,14 @@ class MentionComparison:
         self._mentions = listed if is_half(len(covered), len(expected)) else reading.mentions
         #: The names that the page has for each row, each once and in page order.
         self._shown: dict[int, dict[str, None]] = {}
-        self._lines: dict[int, int | None] = {}
+        self._first: dict[int, Mention] = {}
         for mention in self._mentions:
             self._remember(mention)
 
     def _remember(self, mention: Mention) -> None:
         if (row := self._row(mention)) is not None:
             self._shown.setdefault(id(row), {}).setdefault(mention.name or row.name)
-            self._lines.setdefault(id(row), mention.line)
+            self._first.setdefault(id(row), mention)
 
     def _row(self, mention: Mention) -> StatusRow | None:
         if mention.name:
@@ -83,7 +83,7 @@ class MentionComparison:
         return {group for group in total if is_half(known[group], total[group])}
 
     def _unknown(self, mention: Mention, pure: bool) -> Finding | None:
-        place = self._reading.at(mention.line)
+        place = self._reading.at(mention)
         row = self._unmentioned(mention.code)
         near = self._names.nearest(mention.name, row) if is_capitals(bare(mention.name)) else ''
         row = self._names.row(near) if near else row
@@ -94,7 +94,7 @@ class MentionComparison:
             text = f'{code}{mention.name}'.strip()
             return Unknown(place=place, object=self._object, text=text, suggestion=near)
         self._shown[id(row)] = dict.fromkeys((row.name, *row.aliases))
-        self._lines[id(row)] = mention.line
+        self._first[id(row)] = mention
         return Changed(
             place=place,
             object=self._object,
@@ -121,7 +121,7 @@ class MentionComparison:
         other = self._names.row(mention.value) if mention.value else None
         if mention.code not in (None, row.code) or (other is not None and other is not row):
             page = mention.value if mention.code is None else str(mention.code)
-            place = self._reading.at(mention.line)
+            place = self._reading.at(mention)
             yield Changed(
                 place=place, object=self._object, row=row, field='code', page=page, fact=row.shown_code
             )
@@ -130,10 +130,10 @@ class MentionComparison:
         """Yield the members that are not mentioned; the aliases too, where the page lists aliases."""
         shown = self._shown
         listing = self._names.lists_aliases((row, shown.get(id(row), {})) for row in self._expected)
-        line = self._reading.place.line
+        before: Mention | None = None
         for row in self._expected:
-            line = self._lines.get(id(row), line)
-            place = self._reading.at(line)
+            before = self._first.get(id(row), before)
+            place = self._reading.at(before)
             absent = self._names.lacking(row, shown.get(id(row), {}))
             if listing or id(row) not in shown:
                 for name in absent if listing else absent[:1]:

@@ -70,9 +70,9 @@ def _compare_rows(
     yield from comparison.extra()
     yield from comparison.aliases()
     yield from comparison.missing(expected)
-    lines = {id(fact): row.line for row, fact in pairs}
+    shown = {id(fact): row for row, fact in pairs}
     for fact, after in find_misplaced(expected, [fact for _row, fact in pairs]):
-        yield Misplaced(place=reading.at(lines[id(fact)]), row=fact, after=after)
+        yield Misplaced(place=reading.at(shown[id(fact)]), row=fact, after=after)
 
 
 class RowComparison:
@@ -101,7 +101,7 @@ class RowComparison:
         for row in self._left_over:
             if self._is_another_name(row) or self._is_unassigned(row):
                 continue
-            place = self._reading.at(row.line)
+            place = self._reading.at(row)
             if (first := self._twin(row)) is not None:
                 yield Repeated(place=place, row=first[1], first=first[0].line)
             else:
@@ -140,7 +140,7 @@ class RowComparison:
             (fact, {*row.names, *self._shown[id(fact)]}) for row, fact in self._pairs
         )
         for row, fact in self._pairs:
-            written, place = self._shown[id(fact)], self._reading.at(row.line)
+            written, place = self._shown[id(fact)], self._reading.at(row)
             if not written or any(self._names.row(name) is not fact for name in row.names):
                 continue
             if not any(self._names.means(name, fact, fact.name) for name in written):
@@ -152,16 +152,16 @@ class RowComparison:
     def missing(self, expected: Sequence[StatusRow]) -> Iterator[Finding]:
         """Yield the rows that the page lacks, each at the row that it should follow."""
         missing = {id(row) for row in self._missing}
-        line = self._reading.place.line
+        before: PageRow | None = None
         for fact in expected:
             if id(fact) in missing:
                 covered = _covering(self._reading.ranges, fact)
-                place = self._reading.at(covered.line if covered else line)
+                place = self._reading.at(covered or before)
                 yield Missing(
                     place=place, object=self._object, row=fact, name=fact.name, covered=covered
                 )
             else:
-                line = self._by_fact[id(fact)].line
+                before = self._by_fact[id(fact)]
 
 
 def _covering(ranges: Sequence[PageRange], fact: StatusRow) -> PageRange | None:

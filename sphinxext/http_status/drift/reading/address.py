@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeVar
 
 from docutils import nodes
 
-from sphinxext.http_status.drift.findings import Generated, NotCompared, Place, Unreadable
-from sphinxext.http_status.drift.records import Reading
+from sphinxext.http_status.drift.findings import (
+    Generated,
+    NotCompared,
+    PageRange,
+    Place,
+    Unreadable,
+)
+from sphinxext.http_status.drift.records import Mention, PageRow, Reading
 from sphinxext.http_status.drift.vocabulary import Vocabulary
 
+from .cells import Spot
 from .mentions import find_mentions
-from .node_text import HIDDEN_CLASS, OBJECT, clean, is_silent, line_near
+from .node_text import HIDDEN_CLASS, OBJECT, clean, is_silent, spot_near
 from .tables import grid_of, grid_of_lines, join, read_grid
 
 if TYPE_CHECKING:
@@ -22,6 +30,8 @@ if TYPE_CHECKING:
     from sphinxext.http_status.facts.model import StatusRow
 
     from .tables import Grid, GridRows
+
+Said = TypeVar('Said', PageRow, PageRange, Mention)
 
 _HTML = re.compile(r'<(?:table|tr|li|dt|code|pre)\b', re.IGNORECASE)
 _ERROR = 3
@@ -44,44 +54,62 @@ def read_address(
     :param expected: the rows to look for. They tell which words are codes, names and phrases.
     :param path: the path or document name for the findings; else that of the document.
     """
-    path = path or str(document.get('source') or '')
+    source = str(document.get('source') or '')
+    path = path or source
     region: list[nodes.Element] = find_region(document, fragment) if fragment else [document]
     if not region:
         text = f'there is no section or table with the id {fragment!r}{_ids_like(document, fragment)}'
         place = Place(path, None, fragment or '')
         return Reading(place=place, findings=(Unreadable(place=place, text=text),))
-    place = Place(path, line_near(region[0]) if fragment else None, fragment or '')
-    return _Reader(Vocabulary(expected), place).read(region)
+    reader = _Reader(Vocabulary(expected), Place(path, None, fragment or ''), source)
+    return reader.read(region)
 
 
 class _Reader:
-    def __init__(self, vocabulary: Vocabulary, place: Place) -> None:
+    def __init__(self, vocabulary: Vocabulary, page: Place, source: str) -> None:
         self._vocabulary = vocabulary
-        self._place = place
+        self._page = page
+        self._source = source
+        self._place = page
         self._findings: list[Finding] = []
 
     def read(self, region: list[nodes.Element]) -> Reading:
+        if self._page.fragment:
+            self._place = self._at(spot_near(region[0]))
         tables = [table for node in region for table in _outermost_tables(node)]
         parts = join(self._tables(grid_of(table) for table in tables))
         if not parts.rows:
             parts = join(self._lines(region))
         found = (mention for node in region for mention in find_mentions(node, self._vocabulary))
-        for line, text in parts.unreadable:
-            self._note(line, f'the row {text!r} shows neither a status code nor a name', drift=True)
+        for spot, text in parts.unreadable:
+            self._note(spot, f'the row {text!r} shows neither a status code nor a name', drift=True)
         for node in region:
             self._find_losses(node)
         return Reading(
             place=self._place,
-            rows=parts.rows,
-            ranges=parts.ranges,
-            mentions=() if parts.rows else tuple(found),
+            path=self._page.path,
+            rows=tuple(map(self._placed, parts.rows)),
+            ranges=tuple(map(self._placed, parts.ranges)),
+            mentions=() if parts.rows else tuple(map(self._placed, found)),
             findings=tuple(self._findings),
         )
 
-    def _note(self, line: int | None, text: str, *, drift: bool) -> None:
-        place = Place(self._place.path, line or self._place.line, self._place.fragment)
+    def _placed(self, said: Said) -> Said:
+        """Return what is said with its file only where the page includes that."""
+        return said if self._is_included(said.path) else replace(said, path='')
+
+    def _is_included(self, path: str) -> bool:
+        return bool(self._source and path) and path != self._source
+
+    def _at(self, spot: Spot) -> Place:
+        """Return the place of a spot; that of the address, where it is not known."""
+        if self._is_included(spot.path):
+            return replace(self._page, path=spot.path, line=spot.line)
+        return replace(self._page, line=spot.line) if spot.line else self._place
+
+    def _note(self, spot: Spot, text: str, *, drift: bool) -> None:
         kind = Unreadable if drift else NotCompared
-        self._findings.append(kind(place=place, text=text))
+        self._findings.append(kind(place=self._at(spot), text=text))
 
     def _tables(self, grids: Iterable[Grid]) -> Iterator[GridRows]:
         for grid in grids:
@@ -89,7 +117,7 @@ class _Reader:
                 yield rows
             else:
                 header = ' | '.join(grid.header) or 'without a header'
-                self._note(grid.line, f'this table shows no status codes: {header}', drift=False)
+                self._note(grid.spot, f'this table shows no status codes: {header}', drift=False)
 
     def _lines(self, region: list[nodes.Element]) -> Iterator[GridRows]:
         for outer in region:
@@ -105,14 +133,15 @@ class _Reader:
             if isinstance(node, nodes.system_message) and node.get('level', 0) >= _ERROR:
                 if any(isinstance(child, nodes.literal_block) for child in node.children):
                     reason = clean(node.children[0].astext())
-                    self._note(node.get('line'), f'this cannot be read: {reason}', drift=True)
+                    spot = Spot(node.get('line'), node.get('source', ''))
+                    self._note(spot, f'this cannot be read: {reason}', drift=True)
             elif HIDDEN_CLASS in node.get('classes', ()) and 'generated' in node:
-                place = Place(self._place.path, line_near(node), self._place.fragment)
+                place = self._at(spot_near(node))
                 self._findings.append(Generated(place=place, text=clean(node['generated'])))
             elif HIDDEN_CLASS in node.get('classes', ()):
-                self._note(line_near(node), clean(node['hidden']), drift=False)
+                self._note(spot_near(node), clean(node['hidden']), drift=False)
             elif isinstance(node, nodes.raw) and _HTML.search(node.astext()):
-                self._note(line_near(node), 'raw content is not compared', drift=False)
+                self._note(spot_near(node), 'raw content is not compared', drift=False)
 
 
 def _outermost_tables(node: nodes.Element) -> Iterator[nodes.table]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sphinxext.http_status.drift.findings import PageRange
 from sphinxext.http_status.drift.records import PageCitation
@@ -39,6 +39,21 @@ _SECTION_DOTTED = re.compile(r'(?<![\w./])(\d{1,3}(?:\.\d{1,3})+)(?![\d.]*\d)')
 _PROTOCOL = re.compile(r'\bHTTPS?/\d(?:\.\d)?|\([^()]*\)', re.IGNORECASE)
 
 
+class Spot(NamedTuple):
+    """A line of a page, as far as it is known."""
+
+    line: int | None = None
+    #: The file of the line, as the parser has it; empty where it is not known.
+    path: str = ''
+
+    def below(self, lines: int) -> Spot:
+        """Return a spot some lines further down."""
+        return self if self.line is None else self._replace(line=self.line + lines)
+
+
+NOWHERE = Spot()
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell, without markup."""
@@ -48,7 +63,7 @@ class Cell:
     literals: tuple[str, ...] = ()
     #: The links in it, each as text and target.
     links: tuple[tuple[str, str], ...] = ()
-    line: int | None = None
+    spot: Spot = NOWHERE
 
 
 EMPTY = Cell()
@@ -86,12 +101,12 @@ def split_code(cell: Cell, vocabulary: Vocabulary) -> tuple[Code, str] | None:
     return None
 
 
-def find_range(text: str, line: int | None = None) -> PageRange | None:
+def find_range(text: str, spot: Spot = NOWHERE) -> PageRange | None:
     """Return the range of codes that a text begins with: ``104-199`` or ``4xx``; None without one."""
     if match := _RANGE.fullmatch(text):
-        return PageRange(int(match[1]), int(match[2]), line)
+        return PageRange(int(match[1]), int(match[2]), *spot)
     if match := _CLASS.fullmatch(text):
-        return PageRange(int(match[1]) * 100, int(match[1]) * 100 + 99, line)
+        return PageRange(int(match[1]) * 100, int(match[1]) * 100 + 99, *spot)
     return None
 
 

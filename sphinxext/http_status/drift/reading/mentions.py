@@ -11,12 +11,14 @@ from sphinxext.http_status.drift.records import Mention
 from sphinxext.http_status.drift.vocabulary import bare, is_capitals
 
 from .cells import Cell, find_names, split_code
-from .node_text import OBJECT_CLASS, cell_of, is_silent, line_near, line_of_inline, text_of
+from .node_text import OBJECT_CLASS, cell_of, is_silent, spot_near, spot_of_inline, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinxext.http_status.drift.vocabulary import Vocabulary
+
+    from .cells import Spot
 
 _PATH = r'(?:[^\W\d]\w*(?:\.|::))*'
 _NAME = re.compile(rf'(?<![\w.:])({_PATH}:?[^\W\d]\w*)(?![\w(])')
@@ -53,17 +55,17 @@ def _findall(node: nodes.Element) -> Iterator[nodes.Element]:
 
 
 def _in_listing(node: nodes.Element, vocabulary: Vocabulary, group: int) -> Iterator[Mention]:
-    first = line_near(node)
+    first = spot_near(node)
     for offset, text in enumerate(node.astext().split('\n')):
-        line = None if first is None else first + offset
+        spot = first.below(offset)
         code = _STRING_OR_COMMENT.sub(_without_comment, text)
         if entry := _entry(code, vocabulary):
             name, value = entry
-            yield _mention(name, value, vocabulary, line=line, group=group)
+            yield _mention(name, value, vocabulary, spot=spot, group=group)
             continue
         for name in _NAME.findall(_STRING_OR_COMMENT.sub(' ', _DOCTEST.sub('', text))):
             if vocabulary.knows(name) or is_capitals(bare(name)):
-                yield Mention(name=name, line=line, group=group)
+                yield Mention(name=name, **spot._asdict(), group=group)
 
 
 def _without_comment(match: re.Match[str]) -> str:
@@ -83,13 +85,18 @@ def _entry(text: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
     return (name, value) if simple or _VALUE_NAME.fullmatch(plain) else None
 
 
-def _mention(name: str, value: str, vocabulary: Vocabulary, *, line: int | None, group: int) -> Mention:
+def _mention(name: str, value: str, vocabulary: Vocabulary, *, spot: Spot, group: int) -> Mention:
     match = _VALUE_CODE.fullmatch(value)
     code = vocabulary.code(match[1]) if match else vocabulary.code(value.strip('\'" ,;'))
     other = value.strip(' ,;')
     is_name = code is None and bool(_VALUE_NAME.fullmatch(other)) and vocabulary.knows(other)
     return Mention(
-        name=name, code=code, value=other if is_name else '', line=line, listed=True, group=group
+        name=name,
+        code=code,
+        value=other if is_name else '',
+        **spot._asdict(),
+        listed=True,
+        group=group,
     )
 
 
@@ -101,7 +108,7 @@ def _in_signature(node: nodes.Element, vocabulary: Vocabulary) -> Iterator[Menti
     if vocabulary.knows(name) or is_capitals(bare(name)):
         value = parts[1].rpartition('=')[2].strip() if len(parts) > 1 else ''
         group = id(node.parent.parent) if node.parent is not None else 0
-        yield _mention(name, value, vocabulary, line=line_near(node), group=group)
+        yield _mention(name, value, vocabulary, spot=spot_near(node), group=group)
 
 
 def _in_entry(node: nodes.Element, vocabulary: Vocabulary) -> Iterator[Mention]:
@@ -113,12 +120,13 @@ def _in_entry(node: nodes.Element, vocabulary: Vocabulary) -> Iterator[Mention]:
     code = split_code(cell, vocabulary) if cell.text[:1].isdigit() else None
     names = _leading_names(cell, code[1] if code else cell.text, vocabulary)
     around = node.parent if isinstance(node, nodes.list_item) else node.parent.parent
+    spot = spot_near(node)
     for name in names:
         behind = re.search(rf'{re.escape(name)}\W{{0,4}}\b(\d{{3}})\b(?!\W\d)', cell.text)
         number = code[0] if code else vocabulary.code(behind[1]) if behind else None
-        yield Mention(name=name, code=number, line=line_near(node), listed=True, group=id(around))
+        yield Mention(name=name, code=number, **spot._asdict(), listed=True, group=id(around))
     if code and not names:
-        yield Mention(code=code[0], line=line_near(node), listed=True, group=id(around))
+        yield Mention(code=code[0], **spot._asdict(), listed=True, group=id(around))
 
 
 def _leading_names(cell: Cell, text: str, vocabulary: Vocabulary) -> list[str]:
@@ -138,7 +146,7 @@ def _in_literal(node: nodes.literal, vocabulary: Vocabulary, group: int) -> Iter
     # What the item of a list begins with is found elsewhere.
     cell = Cell(text_of(node), (text_of(node),))
     code = split_code(cell, vocabulary)
-    line = line_of_inline(node)
+    spot = spot_of_inline(node)
     for name in find_names(cell, vocabulary):
         if vocabulary.knows(name) or is_capitals(bare(name)):
-            yield Mention(name=name, code=code[0] if code else None, line=line, group=group)
+            yield Mention(name=name, code=code[0] if code else None, **spot._asdict(), group=group)

@@ -1,4 +1,4 @@
-"""The text and the source line of docutils nodes."""
+"""The text of docutils nodes, and where they are."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from .cells import Cell
+from .cells import NOWHERE, Cell, Spot
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,13 +61,14 @@ def text_of(node: nodes.Node) -> str:
     return clean(''.join(parts))
 
 
-def cell_of(node: nodes.Node, line: int | None = None, first: int | None = None) -> Cell:
+def cell_of(node: nodes.Node, row: Spot = NOWHERE, first: Spot = NOWHERE) -> Cell:
     """Return an entry of a table as a cell.
 
-    :param line: the line of its row, where that is known.
-    :param first: the line of the table. A csv-table counts the lines of each cell from 1.
+    :param row: where its row is, where that is known.
+    :param first: where the table is. A csv-table counts the lines of each cell from 1.
     """
-    line = line or line_of(node)
+    spot = row if row.line else spot_of(node)
+    spot = spot._replace(path=first.path or spot.path)
     literals, links = [], []
     for child in node.findall(nodes.Element):
         if child.tagname in _LITERALS and text_of(child):
@@ -76,29 +77,32 @@ def cell_of(node: nodes.Node, line: int | None = None, first: int | None = None)
             links.append((text_of(child), str(child.get('refuri', ''))))
         elif isinstance(child, nodes.reference):
             links.append((text_of(child), ''))
-    line = first if first and line and line < first else line
-    return Cell(text_of(node), tuple(literals), tuple(links), line)
+    # Of a csv-table in a file of its own, no line is known.
+    before = first.line if first.line or not first.path else 2
+    if spot.line and before and spot.line < before:
+        spot = first
+    return Cell(text_of(node), tuple(literals), tuple(links), spot)
 
 
-def line_of(node: nodes.Node) -> int | None:
-    """Return the line of a node: its own, or that of the first node in it that knows one."""
+def spot_of(node: nodes.Node) -> Spot:
+    """Return where a node is: its own line, or that of the first node in it that knows one."""
     for child in node.findall():
         if (line := getattr(child, 'line', None)) is not None:
-            return int(line)
-    return None
+            return Spot(int(line), getattr(child, 'source', '') or '')
+    return NOWHERE
 
 
-def line_near(node: nodes.Node | None) -> int | None:
-    """Return the line of a node, or else of the nearest one around it."""
+def spot_near(node: nodes.Node | None) -> Spot:
+    """Return where a node is, or else the nearest one around it."""
     while node is not None:
-        if (line := line_of(node)) is not None:
-            return line
+        if (spot := spot_of(node)).line is not None:
+            return spot
         node = node.parent
-    return None
+    return NOWHERE
 
 
-def line_of_inline(node: nodes.Element) -> int | None:
-    """Return the line of inline markup: that of its block, and the line breaks before it."""
+def spot_of_inline(node: nodes.Element) -> Spot:
+    """Return where inline markup is: the line of its block, and the line breaks before it."""
     block: nodes.Element = node.parent
     while isinstance(block, nodes.Inline) and isinstance(block, nodes.Element):
         block = block.parent
@@ -107,36 +111,42 @@ def line_of_inline(node: nodes.Element) -> int | None:
         if any(around is node for around in _inlines_around(leaf, block)):
             break
         before += leaf.astext().count('\n')
-    line = line_near(block)
-    return None if line is None else line + before
+    return spot_near(block).below(before)
 
 
-def line_of_table(table: nodes.table) -> int | None:
-    """Return the line of what stands first in a table, or of what stands shortly before it.
+def spot_of_table(table: nodes.table) -> Spot:
+    """Return where the first thing in a table is, or what stands shortly before it.
 
     docutils rarely keeps the line of a table, and counts the lines in each cell of a csv-table from 1.
     """
-    before = _line_before(table)
-    within = next((line for child in table.children if (line := line_of(child))), None)
-    if within is not None and within >= (before or 0):
+    before = _spot_before(table)
+    within = next((spot for child in table.children if (spot := spot_of(child)).line), NOWHERE)
+    # In a file that MyST-Parser includes, the table alone knows of it.
+    within = within._replace(path=table.source or within.path)
+    if within.path and before.path and within.path != before.path:
+        # The first line of another file is that of a csv-table, which may be in a file of its own.
+        return within if within.line != 1 else Spot(None, within.path)
+    if within.line is not None and within.line >= (before.line or 0):
         return within
-    return table.line or before
+    return before
 
 
-def _line_before(node: nodes.Element) -> int | None:
+def _spot_before(node: nodes.Element) -> Spot:
     while node.parent is not None:
         siblings = node.parent.children
         before = reversed(siblings[: siblings.index(node)])
-        line = next((line for sibling in before if (line := line_of(sibling))), node.parent.line)
-        if line is not None:
-            return int(line)
+        found = next((spot for sibling in before if (spot := spot_of(sibling)).line), NOWHERE)
+        if found.line is None and node.parent.line is not None:
+            found = Spot(int(node.parent.line), node.parent.source or '')
+        if found.line is not None:
+            return found
         node = node.parent
-    return None
+    return NOWHERE
 
 
 def lines_of(node: nodes.Element) -> Iterator[Cell]:
     """Yield each source line of a paragraph or literal block as a cell."""
-    first = node.line
+    first = Spot(node.line, node.source or '')
     texts: list[str] = ['']
     literals: list[list[str]] = [[]]
     links: list[list[tuple[str, str]]] = [[]]
@@ -153,8 +163,7 @@ def lines_of(node: nodes.Element) -> Iterator[Cell]:
             elif isinstance(around, nodes.reference):
                 links[-1].append((text_of(leaf), str(around.get('refuri', ''))))
     for offset, text in enumerate(texts):
-        line = None if first is None else first + offset
-        yield Cell(clean(text), tuple(literals[offset]), tuple(links[offset]), line)
+        yield Cell(clean(text), tuple(literals[offset]), tuple(links[offset]), first.below(offset))
 
 
 def _inlines_around(leaf: nodes.Node, outer: nodes.Node) -> Iterator[nodes.Element]:

@@ -10,9 +10,9 @@ from docutils import nodes
 from sphinxext.http_status.drift.records import PageRow
 from sphinxext.http_status.drift.vocabulary import is_half
 
-from .cells import Cell, at, find_range, is_heading, split_code
+from .cells import NOWHERE, Cell, Spot, at, find_range, is_heading, split_code
 from .columns import Columns
-from .node_text import cell_of, line_of_table, lines_of
+from .node_text import cell_of, lines_of, spot_of_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,7 +31,7 @@ class Grid:
     body: tuple[tuple[Cell, ...], ...]
     #: The texts of the last header row; empty when the table has none.
     header: tuple[str, ...] = ()
-    line: int | None = None
+    spot: Spot = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +40,18 @@ class GridRows:
 
     rows: tuple[PageRow, ...] = ()
     ranges: tuple[PageRange, ...] = ()
-    #: The rows that show something, but neither a code nor a name: their line and text.
-    unreadable: tuple[tuple[int | None, str], ...] = ()
+    #: The rows that show something, but neither a code nor a name: their place and text.
+    unreadable: tuple[tuple[Spot, str], ...] = ()
 
 
 def grid_of(table: nodes.table) -> Grid:
     """Return a table as a rectangle of cells, spans filled in."""
     header = [row for part in _own(table, nodes.thead) for row in part.children]
     body = [row for part in _own(table, nodes.tbody) for row in part.children]
-    first = line_of_table(table)
-    texts = [tuple(cell.text for cell in cells) for cells in _fill(header, [None] * len(header), first)]
+    first = spot_of_table(table)
+    texts = [
+        tuple(cell.text for cell in cells) for cells in _fill(header, [NOWHERE] * len(header), first)
+    ]
     below = tuple(_fill(body, _lines(header, body, first), first))
     return Grid(below, texts[-1] if texts else (), first)
 
@@ -61,30 +63,26 @@ def _own(table: nodes.table, kind: type[nodes.Element]) -> Iterator[nodes.Elemen
             yield from (part for part in group.children if isinstance(part, kind))
 
 
-def _lines(
-    header: Sequence[nodes.Node], body: Sequence[nodes.Node], first: int | None
-) -> list[int | None]:
-    """Return the lines of the rows below the header, as far as rows have lines."""
+def _lines(header: Sequence[nodes.Node], body: Sequence[nodes.Node], first: Spot) -> list[Spot]:
+    """Return where the rows below the header are, as far as rows have lines."""
     lines = [row.line for row in body]
     # In a pipe table, MyST-Parser gives the first row the line of the header, or zero to all of them.
     if header and lines and lines[0] is not None and lines[0] == header[-1].line:
-        start = lines[0] or first
-        return [start + 2 + index if start else None for index in range(len(lines))]
-    return lines
+        start = first._replace(line=lines[0] or first.line)
+        return [start.below(2 + index) if start.line else NOWHERE for index in range(len(lines))]
+    return [first._replace(line=line) for line in lines]
 
 
-def _fill(
-    rows: Iterable[nodes.Node], lines: Iterable[int | None], first: int | None
-) -> Iterator[tuple[Cell, ...]]:
+def _fill(rows: Iterable[nodes.Node], spots: Iterable[Spot], first: Spot) -> Iterator[tuple[Cell, ...]]:
     hanging: dict[int, tuple[int, Cell]] = {}
-    for row, line in zip(rows, lines, strict=True):
+    for row, spot in zip(rows, spots, strict=True):
         cells: list[Cell] = []
         for entry in (child for child in row.children if isinstance(child, nodes.entry)):
             _take_hanging(hanging, cells)
-            cell = cell_of(entry, line, first)
+            cell = cell_of(entry, spot, first)
             for _column in range(min(entry.get('morecols', 0) + 1, _WIDEST)):
                 if below := entry.get('morerows', 0):
-                    hanging[len(cells)] = (below, replace(cell, line=None))
+                    hanging[len(cells)] = (below, replace(cell, spot=NOWHERE))
                 cells.append(cell)
         _take_hanging(hanging, cells)
         yield tuple(cells)
@@ -111,7 +109,9 @@ def grid_of_lines(node: nodes.Element, vocabulary: Vocabulary) -> Grid | None:
     coded = [(line, code[1]) for line, code in split if code and line.text[:1].isdigit() and code[1]]
     if len(coded) < 2 or not is_half(len(coded), len(lines)):
         return None
-    return Grid(tuple(_line_cells(line, rest) for line, rest in coded), line=node.line)
+    return Grid(
+        tuple(_line_cells(line, rest) for line, rest in coded), spot=Spot(node.line, node.source or '')
+    )
 
 
 def _line_cells(line: Cell, rest: str) -> tuple[Cell, ...]:
@@ -119,11 +119,11 @@ def _line_cells(line: Cell, rest: str) -> tuple[Cell, ...]:
     first, _space, more = rest.partition(' ')
     if first.isupper():
         return (
-            Cell(code, line=line.line),
+            Cell(code, spot=line.spot),
             Cell(first, tuple(text for text in line.literals if text == first)),
             Cell(more, links=line.links),
         )
-    return Cell(code, line=line.line), Cell(rest, line.literals, line.links)
+    return Cell(code, spot=line.spot), Cell(rest, line.literals, line.links)
 
 
 def read_grid(grid: Grid, vocabulary: Vocabulary) -> GridRows | None:
@@ -134,19 +134,19 @@ def read_grid(grid: Grid, vocabulary: Vocabulary) -> GridRows | None:
     unnamed = None if grid.header else 0
     rows, ranges, unreadable = [], [], []
     for index, cells in enumerate(grid.body):
-        line = next((cell.line for cell in cells if cell.line), grid.line)
-        if (span := find_range(at(cells, columns.code or 0).text, line)) is not None:
+        spot = next((cell.spot for cell in cells if cell.spot.line), grid.spot)
+        if (span := find_range(at(cells, columns.code or 0).text, spot)) is not None:
             ranges.append(span)
         elif is_heading(cells, vocabulary) or (index == unnamed and columns.is_header(cells)):
             continue
-        elif (row := _read_row(columns, cells, line)) is not None:
+        elif (row := _read_row(columns, cells, spot)) is not None:
             rows.append(row)
         else:
-            unreadable.append((line, ' | '.join(cell.text for cell in cells)))
+            unreadable.append((spot, ' | '.join(cell.text for cell in cells)))
     return GridRows(tuple(rows), tuple(ranges), tuple(unreadable))
 
 
-def _read_row(columns: Columns, cells: Sequence[Cell], line: int | None) -> PageRow | None:
+def _read_row(columns: Columns, cells: Sequence[Cell], spot: Spot) -> PageRow | None:
     """Return one row; None when it shows neither a code nor a name."""
     split, names = columns.code_of(cells), columns.names_of(cells)
     code_text = '' if split or columns.code is None else at(cells, columns.code).text
@@ -159,7 +159,7 @@ def _read_row(columns: Columns, cells: Sequence[Cell], line: int | None) -> Page
         phrase=columns.phrase_of(cells),
         citations=columns.citations_of(cells),
         shown=columns.shown,
-        line=line,
+        **spot._asdict(),
     )
 
 
