@@ -1,6 +1,12 @@
 """Sphinx's configuration for the documentation of sphinxext-http-status."""
 
+import sys
+from pathlib import Path
+
 from sphinxext.http_status import __version__
+
+# The project of the tutorial.
+sys.path.insert(0, str(Path(__file__).parent / '_examples'))
 
 project = 'sphinxext-http-status'
 author = 'the sphinxext-http-status maintainers'
