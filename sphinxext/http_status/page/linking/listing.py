@@ -33,7 +33,7 @@ def replace_entries(
     old: Mapping[str, list[IndexEntry]],
     new: Mapping[str, list[IndexEntry]],
 ) -> None:
-    """Take the entries of an earlier build out of Sphinx's index, and put new ones in.
+    """Take the entries of an earlier build out of Sphinx's index, and put new ones in, in a fixed order.
 
     :param entries: all entries by document, as Sphinx's index domain keeps them.
     """
@@ -41,8 +41,9 @@ def replace_entries(
         if docname in entries:
             listed = set(ours)
             entries[docname] = [entry for entry in entries[docname] if entry not in listed]
-    for docname, ours in new.items():
-        entries.setdefault(docname, []).extend(ours)
+    # Sphinx sorts without regard to case, so "410 Gone" and "410 GONE" stay in the order of documents.
+    for docname in sorted(new):
+        entries[docname] = [*entries.pop(docname, ()), *new[docname]]
 
 
 def general_entries(
