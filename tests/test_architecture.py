@@ -221,13 +221,11 @@ LAYERS = {
     ],
     'facts.sources': [
         {'guarded'},
-        {'attributes', 'outline', 'importing'},
-        {'source_files'},
-        {'locating'},
-        {'docstrings'},
+        {'attributes', 'importing', 'docstrings'},
         {'constants', 'enums'},
         {'source'},
     ],
+    'facts.sources.docstrings': [{'outline'}, {'source_files'}, {'locating'}, {'finding'}],
     'page': [
         {'config', 'messages'},
         {'nodes', 'inline', 'markup'},

@@ -14,7 +14,7 @@ from starlette import status
 
 from sphinxext.http_status.facts.request import TableRequest
 from sphinxext.http_status.facts.sources.constants import ConstantsSource
-from sphinxext.http_status.facts.sources.docstrings import find_constant_docstrings
+from sphinxext.http_status.facts.sources.docstrings.finding import find_constant_docstrings
 from sphinxext.http_status.facts.table import make_table
 
 NUMBERS = itertools.count()

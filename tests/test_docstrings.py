@@ -19,8 +19,8 @@ import pytest
 from building import fresh_modules
 from sphinx.pycode import ModuleAnalyzer
 
-from sphinxext.http_status.facts.sources import source_files
-from sphinxext.http_status.facts.sources.docstrings import find_docstrings, find_since
+from sphinxext.http_status.facts.sources.docstrings import source_files
+from sphinxext.http_status.facts.sources.docstrings.finding import find_docstrings, find_since
 
 NUMBERS = itertools.count()
 HEAD = 'import enum, functools, sys, types\nfrom enum import Enum\nfrom typing import TYPE_CHECKING\n'

@@ -14,7 +14,7 @@ from .model import StatusTable
 from .problems import FactsError, Problem, RequestError, Subtype
 from .registry import check_registry, find_registration
 from .selection import select_rows
-from .sources.docstrings import find_since
+from .sources.docstrings.finding import find_since
 from .sources.enums import EnumSource
 from .sources.source import ReleaseSource, find_source
 

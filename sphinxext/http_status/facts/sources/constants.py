@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinxext.http_status.facts.model import StatusRow
 
-from .docstrings import find_constant_docstrings
+from .docstrings.finding import find_constant_docstrings
 from .guarded import ForeignError, ask, attributes_of, exact, find_mock_problem, is_mock, silently
 
 if TYPE_CHECKING:

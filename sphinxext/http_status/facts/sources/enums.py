@@ -12,7 +12,7 @@ from sphinxext.http_status.facts.model import StatusRow
 from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype, suggestion
 
 from .attributes import Attributes
-from .docstrings import find_docstrings
+from .docstrings.finding import find_docstrings
 from .guarded import (
     ForeignError,
     as_text,

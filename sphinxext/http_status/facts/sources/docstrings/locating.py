@@ -12,7 +12,8 @@ from functools import cached_property
 from types import DynamicClassAttribute, FunctionType
 from typing import TYPE_CHECKING
 
-from .guarded import ForeignError, ask, exact, is_a
+from sphinxext.http_status.facts.sources.guarded import ForeignError, ask, exact, is_a
+
 from .source_files import file_of, find_scopes, namespace_of
 
 if TYPE_CHECKING:

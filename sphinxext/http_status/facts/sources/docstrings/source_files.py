@@ -12,7 +12,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from .guarded import ForeignError, ask, attributes_of, exact, is_a
+from sphinxext.http_status.facts.sources.guarded import ForeignError, ask, attributes_of, exact, is_a
+
 from .outline import read_outline
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from .guarded import ForeignError, ask, exact, is_a
+from sphinxext.http_status.facts.sources.guarded import ForeignError, ask, exact, is_a
+
 from .locating import choose_text, find_member_texts
 from .source_files import file_of, find_scopes, namespace_of
 

@@ -1,0 +1,4 @@
+"""What source files say of members and constants.
+
+Private, like all of ``facts``.
+"""
