@@ -117,18 +117,19 @@ def spot_of_inline(node: nodes.Element) -> Spot:
 def spot_of_table(table: nodes.table) -> Spot:
     """Return where the first thing in a table is, or what stands shortly before it.
 
-    docutils rarely keeps the line of a table, and counts the lines in each cell of a csv-table from 1.
+    Before its version 0.23, docutils rarely keeps the line of a table. It counts the lines in each cell of
+    a csv-table from 1, also where that is in a file of its own.
     """
     before = _spot_before(table)
     within = next((spot for child in table.children if (spot := spot_of(child)).line), NOWHERE)
+    files = {path for path in (table.source, before.path) if path}
+    if within.path and within.line == 1 != table.line and files - {within.path}:
+        return Spot(None, within.path)
     # In a file that MyST-Parser includes, the table alone knows of it.
     within = within._replace(path=table.source or within.path)
     if within.path and before.path and within.path != before.path:
-        # The first line of another file is that of a csv-table, which may be in a file of its own.
-        return within if within.line != 1 else Spot(None, within.path)
-    if within.line is not None and within.line >= (before.line or 0):
         return within
-    return before
+    return within if within.line is not None and within.line >= (before.line or 0) else before
 
 
 def _spot_before(node: nodes.Element) -> Spot:
