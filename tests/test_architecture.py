@@ -175,7 +175,7 @@ def test_imports_are_found_in_every_form(tmp_path: Path) -> None:
 # The sizes, which a test prints.
 
 #: What each part may have at most.
-LIMITS = {'modules': 80, 'lines of a file': 250, 'lines of a function': 40, 'modules of a folder': 12}
+LIMITS = {'modules': 92, 'lines of a file': 250, 'lines of a function': 40, 'modules of a folder': 12}
 
 
 def sizes() -> dict[str, tuple[int, str]]:
@@ -222,7 +222,8 @@ LAYERS = {
     'facts.sources': [
         {'guarded'},
         {'attributes', 'importing', 'docstrings'},
-        {'constants', 'enums'},
+        {'members'},
+        {'constants', 'enums', 'exceptions', 'records'},
         {'source'},
     ],
     'facts.sources.docstrings': [{'outline'}, {'source_files'}, {'locating'}, {'finding'}],

@@ -148,7 +148,7 @@ def test_a_selection_of_a_release_in_markdown(run):
             'cannot find module no_such_module of no_such_module.Enum; install it',
         ),
         (['http.HTTPStatu'], "http has no HTTPStatu; did you mean 'HTTPStatus'?"),
-        (['http'], 'http is not an enum: it is a module; did you mean '),
+        (['http'], 'http is a module; did you mean '),
         (['not a path'], "'not a path' is no dotted path to an enum, such as http.HTTPStatus"),
         (['--release', '2.7'], f"does not know release '2.7'; it reaches from 3.5 to {NEWEST}"),
         (['--edition', '9111'], f"unknown edition '9111'; use one of {', '.join(EDITIONS)}"),

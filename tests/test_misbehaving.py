@@ -413,7 +413,7 @@ class Lazy:
         raise RuntimeError("not configured")
 E = Lazy()
 """,
-        'is not an enum: it is of type Lazy; give',
+        'is of type Lazy; name an enum',
     ),
     'an exiting class': (
         """\
@@ -421,7 +421,7 @@ class L:
     __class__ = property(lambda self: sys.exit(1))
 E = L()
 """,
-        'is not an enum: it is of type L; give',
+        'is of type L; name an enum',
     ),
     'a type with a name of its own': (
         """\
@@ -431,7 +431,7 @@ class L(metaclass=M):
     pass
 E = L()
 """,
-        'is not an enum: it is of type L; give',
+        'is of type L; name an enum',
     ),
     'an exiting module': (
         """\

@@ -114,31 +114,31 @@ CASES = [
         FINE,
         '',
         'object',
-        'module is not an enum: it is a module; did you mean module.Code?',
+        'module is a module; did you mean module.Code?',
     ),
     Case(
         'member',
         FINE,
         '.Code.GONE',
         'object',
-        'member.Code.GONE is not an enum: it is a member of the enum Code; '
-        'give the dotted path of a subclass of enum.Enum, or of a module of constants',
+        'member.Code.GONE is a member of the enum Code; name an enum, or what else has codes: a dict, '
+        'constants, or classes of exceptions',
     ),
     Case(
         'function',
         'def f(): pass\n',
         '.f',
         'object',
-        'function.f is not an enum: it is of type function; '
-        'give the dotted path of a subclass of enum.Enum, or of a module of constants',
+        'function.f is of type function; name an enum, or what else has codes: a dict, '
+        'constants, or classes of exceptions',
     ),
     Case(
         'plain',
         'class C: pass\n',
         '.C',
         'object',
-        'plain.C is not an enum: it is a class, but no enum; '
-        'give the dotted path of a subclass of enum.Enum, or of a module of constants',
+        'plain.C is a class; name an enum, or what else has codes: a dict, '
+        'constants, or classes of exceptions',
     ),
     Case(
         'nothing',

@@ -25,7 +25,8 @@ FINE = 0
 DRIFT = 1
 WRONG_USE = 2
 
-_DOTTED_PATH = re.compile(r'[^\W\d]\w*([.:][^\W\d]\w*)+')
+#: A path, which may end like an entry point, or with a pattern of constants: ``os:EX_*``.
+_DOTTED_PATH = re.compile(r'[^\W\d]\w*([.:][^\W\d]\w*)+|[^\W\d]\w*(\.[^\W\d]\w*)*:[\w*?]+')
 _MODULE = re.compile(r'[^\W\d]\w*')
 
 

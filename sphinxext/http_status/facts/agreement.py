@@ -30,8 +30,12 @@ SHARE_WITHOUT_MISMATCH = 0.5
 
 #: What stands in front of names; it may belong to the name as well, as in HTTP_1_1_REQUIRED.
 _PREFIX = re.compile(
-    r'(?:HTTP|WS|H3|CLOSE_STATUS_CODE|CLOSE|STATUS|CODE|ERR)_(?=.)|[A-Z]+_?(?=\d{3})', re.IGNORECASE
+    r'(?:HTTP|WS|H3|CLOSE_STATUS_CODE|CLOSE|STATUS|CODE|ERR)_(?=.)|[A-Z]+_?(?=\d{3})'
+    r'|(?-i:HTTP(?=[A-Z][a-z]))',
+    re.IGNORECASE,
 )
+#: What stands behind the names of classes of exceptions; it may belong to the name as well.
+_SUFFIX = re.compile(r'(?<=[a-z])(?:Exception|Error)$')
 _FAMILY = re.compile(r'([A-Z][A-Z_]*?)_?\d{3,5}(?:_.*)?')
 
 
@@ -154,7 +158,8 @@ def forms(row: StatusRow, name: str) -> Iterator[str]:
     """Yield a name as it is, and without prefix and code, all of them folded."""
     yield fold_name(name)
     bare = _PREFIX.sub('', name, count=1) if _PREFIX.match(name) else name
-    for part in (bare, bare.removeprefix(str(row.code)), name.removesuffix(str(row.code))):
+    code = str(row.code)
+    for part in (bare, bare.removeprefix(code), name.removesuffix(code), _SUFFIX.sub('', bare)):
         if part != name:
             yield fold_name(part)
 

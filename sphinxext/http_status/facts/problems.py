@@ -17,7 +17,7 @@ class Subtype(Enum):
     """The subtypes of the warning type ``http_status``, with the sentence that explains each."""
 
     IMPORT = ('import', 'The module of the object cannot be imported, or fails while it is imported.')
-    OBJECT = ('object', 'The module has no such object, or the object is not an enum.')
+    OBJECT = ('object', 'The module has no such object, or nothing in the object is a code.')
     MEMBER = ('member', 'An attribute of a member is missing, or fails when it is read.')
     CODES = ('codes', 'A selection names a status code or member that the enum does not have.')
     COLUMNS = ('columns', 'A column is unknown, or named twice, or its widths do not fit.')

@@ -22,11 +22,16 @@ def dotted(path: str) -> str:
     return path.replace(':', '.') if _ENTRY_POINT.fullmatch(path) else path
 
 
+def owner_of(path: str) -> str:
+    """Return the dotted path of what has the members: ``os`` for ``os:EX_*``."""
+    return path.partition(':')[0]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableRequest:
     """All that decides what a table shows."""
 
-    #: The dotted path of the enum.
+    #: The dotted path of the enum, or of what else has codes, with a pattern of constants behind it.
     object: str = DEFAULT_OBJECT
     #: A selection of rows, as :func:`~.selection.select_rows` reads it; empty for all.
     codes: str = ''

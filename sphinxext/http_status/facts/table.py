@@ -14,8 +14,8 @@ from .model import StatusTable
 from .problems import FactsError, Problem, RequestError, Subtype
 from .registry import check_registry, find_registration
 from .selection import select_rows
+from .sources.constants import ChosenConstants, ConstantsSource
 from .sources.docstrings.finding import find_since
-from .sources.enums import EnumSource
 from .sources.source import ReleaseSource, find_source
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def make_table(request: TableRequest, report: Report) -> StatusTable:
         report(problem)
     table = StatusTable(
         object=request.object,
-        columns=columns or default_columns(shown),
+        columns=columns or default_columns(shown, has_names=source.has_names),
         rows=shown,
         complete=len(shown) == len(complete),
     )
@@ -108,10 +108,10 @@ def _find_source(request: TableRequest, recorded: ReleaseSource | None, report: 
     source: Source = (
         recorded if request.release and recorded else find_source(request.object, request.code, report)
     )
-    if request.code and not isinstance(source, EnumSource):
+    if request.code and isinstance(source, ReleaseSource | ConstantsSource | ChosenConstants):
         template = (
-            'code %(code)r is an attribute of members, which neither a history nor a module '
-            'of constants has; take code out'
+            'code %(code)r is an attribute of members, which neither a history nor constants have; '
+            'take code out'
         )
         report(Problem(Subtype.MEMBER, template, {'code': request.code}))
     return source

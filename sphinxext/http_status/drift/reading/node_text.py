@@ -117,8 +117,8 @@ def spot_of_inline(node: nodes.Element) -> Spot:
 def spot_of_table(table: nodes.table) -> Spot:
     """Return where the first thing in a table is, or what stands shortly before it.
 
-    Before its version 0.23, docutils rarely keeps the line of a table. It counts the lines in each cell of
-    a csv-table from 1, also where that is in a file of its own.
+    Before its version 0.23, docutils rarely keeps the line of a table. It counts the lines in each cell
+    of a csv-table from 1, also where that is in a file of its own.
     """
     before = _spot_before(table)
     within = next((spot for child in table.children if (spot := spot_of(child)).line), NOWHERE)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cached_property
+from types import GetSetDescriptorType, MemberDescriptorType
+from typing import TYPE_CHECKING, cast
 
 from sphinxext.http_status.facts.problems import Problem, Subtype
 
@@ -10,18 +12,20 @@ from .guarded import ForeignError, as_text, ask, is_a
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from enum import Enum
+
+_DESCRIPTORS = (property, cached_property, MemberDescriptorType, GetSetDescriptorType)
 
 
 class Attributes:
-    """Reads the attributes of the members of one enum, and tells once of each that fails.
+    """Reads the attributes of the members of one object, and tells once of each that fails.
 
-    :param path: the dotted path of the enum, for messages.
+    :param owner: what has the members; those of a class are its instances, and attributes of each other.
+    :param path: the dotted path of the object, for messages.
     :param report: called with each problem.
     """
 
-    def __init__(self, enum: type[Enum], path: str, report: Callable[[Problem], None]) -> None:
-        self.enum = enum
+    def __init__(self, owner: object, path: str, report: Callable[[Problem], None]) -> None:
+        self.owner = owner
         self.path = path
         self.report = report
         self._reported: set[tuple[str, str]] = set()
@@ -37,7 +41,7 @@ class Attributes:
             self.report_failure(name, attribute, error)
             return failed
 
-    def text(self, name: str, member: Enum, attribute: str) -> str:
+    def text(self, name: str, member: object, attribute: str) -> str:
         """Return an attribute of a member as text; empty when there is none."""
         found = self.read(name, member, attribute)
         return '' if self._is_no_text(found) else self.to_text(name, attribute, found)
@@ -51,16 +55,21 @@ class Attributes:
             return ''
 
     def _is_no_text(self, value: object) -> bool:
-        return value is None or callable(value) or is_a(value, self.enum)
+        # What a class has in place of an attribute of its instances is no text either.
+        return value is None or callable(value) or is_a(value, *_DESCRIPTORS) or self.is_member(value)
 
-    def directory(self, member: Enum) -> list[object]:
+    def is_member(self, value: object) -> bool:
+        """Return whether a value is an instance of the class that has the members."""
+        return is_a(self.owner, type) and is_a(value, cast('type', self.owner))
+
+    def directory(self, member: object) -> list[object]:
         """Return the names of the attributes of a member; none when it does not tell."""
         try:
             return list(ask(dir, member))
         except ForeignError:
             return []
 
-    def offers(self, member: Enum, attribute: str) -> bool:
+    def offers(self, member: object, attribute: str) -> bool:
         """Return whether an attribute has text to show, or fails, which is reported when it is shown."""
         try:
             found = ask(getattr, member, attribute, None)

@@ -1,34 +1,50 @@
-"""Reads modules of constants such as ``HTTP_404_NOT_FOUND = 404`` or ``HTTP_404 = '404 Not Found'``."""
+"""Reads modules and classes of constants: those that hold their code in the name, or all of one type."""
 
 from __future__ import annotations
 
 import contextlib
 import re
-from typing import TYPE_CHECKING
+from collections import Counter
+from enum import Enum
+from fnmatch import fnmatchcase
+from types import ModuleType
+from typing import TYPE_CHECKING, cast
 
 from sphinxext.http_status.facts.model import StatusRow
 
 from .docstrings.finding import find_constant_docstrings
-from .guarded import ForeignError, ask, attributes_of, exact, find_mock_problem, is_mock, silently
+from .docstrings.locating import find_member_texts
+from .guarded import ForeignError, ask, attributes_of, exact, find_mock_problem, is_a, is_mock, silently
+from .members import MembersSource
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from types import ModuleType
 
     from sphinxext.http_status.facts.problems import Problem
+
+#: Constants of one type that are taken whole are so many at least,
+FEWEST = 2
+#: are this share of all constants,
+SHARE_OF_CONSTANTS = 0.75
+#: have this share of different values, since constants of several kinds share small numbers,
+SHARE_OF_VALUES = 0.75
+#: and are this share of all public names, unless they are members of one enum.
+SHARE_OF_NAMES = 0.5
 
 _NAME_WITH_CODE = re.compile(r'([A-Z][A-Z_]*?)_?(\d{3,5})(?:_[A-Z0-9_]+)?')
 _CODE_AND_PHRASE = re.compile(r'(\d{3,5})(?:\s+(\S.*))?', re.DOTALL)
 
 
 class ConstantsSource:
-    """Reads the status codes among the constants of a module.
+    """Reads the codes among the constants of a module that has other constants too.
 
-    A constant is a status code only when its name holds the code, since modules have other numbers
-    too. Other names are aliases when they have the same prefix and value.
+    A constant is a code only when its name holds it, as ``HTTP_404_NOT_FOUND = 404`` and
+    ``HTTP_404 = '404 Not Found'`` do. Other names are aliases when they have the same prefix and value.
     """
 
-    def __init__(self, module: ModuleType, path: str, report: Callable[[Problem], None]) -> None:
+    has_names = True
+
+    def __init__(self, module: object, path: str, report: Callable[[Problem], None]) -> None:
         self.module = module
         self.path = path
         self.report = report
@@ -37,7 +53,11 @@ class ConstantsSource:
     def rows(self, _attributes: Iterable[str] = ()) -> Iterator[StatusRow]:
         """Yield a row per code, in definition order."""
         self._report_mocks()
-        constants = dict(_constants(self.module))
+        constants = {
+            name: plain
+            for name, value in public_constants(self.module).items()
+            if (plain := exact(value)) is not None
+        }
         coded = {name: value for name, value in constants.items() if _has_its_code(name, value)}
         prefixes = tuple({match[1] for name in coded if (match := _NAME_WITH_CODE.fullmatch(name))})
         names: dict[tuple[type, int | str], list[str]] = {}
@@ -67,23 +87,122 @@ class ConstantsSource:
         return find_constant_docstrings(self.module, names)
 
 
-def _constants(module: ModuleType) -> Iterator[tuple[str, int | str]]:
-    """Yield the integers and texts of a module by name, deprecated ones last."""
-    defined = vars(module)
-    for name, value in list(defined.items()):
-        yield from _constant(name, value)
+class ChosenConstants(MembersSource):
+    """Reads constants that are codes whatever their names are.
+
+    :param chosen: the constants, by name.
+    """
+
+    def __init__(
+        self, owner: object, path: str, report: Callable[[Problem], None], chosen: Mapping[str, object]
+    ) -> None:
+        super().__init__(owner, path, report)
+        self.chosen = chosen
+
+    def members(self) -> Mapping[str, object]:
+        """Return the constants."""
+        return self.chosen
+
+    def identity(self, member: object) -> object:
+        """Return the value of a constant, which its names have in common."""
+        plain = exact(member)
+        return super().identity(member) if plain is None else (type(plain), plain)
+
+    def attributes(self) -> Sequence[str]:
+        """Return what the members of an enum have; an integer or a text has nothing of its own."""
+        values = self.chosen.values()
+        return super().attributes() if any(is_a(value, Enum) for value in values) else ()
+
+    def docstrings(self) -> Mapping[str, str]:
+        """Return the docstrings of the constants that have one, by name."""
+        if is_a(self.owner, ModuleType):
+            return find_constant_docstrings(self.owner, self.chosen)
+        try:
+            found = ask(find_member_texts, cast('type[Enum]', self.owner), self.chosen)
+        except ForeignError:
+            return {}
+        return {name: text for name, text in found.items() if text}
+
+
+def choose_constants(
+    owner: object, pattern: str = '', *, any_case: bool = False
+) -> Mapping[str, object]:
+    """Return the constants of a module, class or object that are its codes; none unless that is certain.
+
+    Constants are public names in capitals that ``__all__`` does not leave out. Those of the most common
+    type are taken if a pattern such as ``EX_*`` asks for them, if they are members of one enum, or if
+    they are nearly all that there is.
+
+    :param any_case: whether names in small letters are constants too.
+    """
+    found = {
+        name: value
+        for name, value in public_constants(owner).items()
+        if (name.isupper() or (any_case and name.isidentifier()))
+        and fnmatchcase(name, pattern or '*')
+        and _is_plain(value)
+    }
+    types = Counter(type(value) for value in found.values())
+    if not types:
+        return {}
+    (common, count) = types.most_common(1)[0]
+    chosen = {name: value for name, value in found.items() if type(value) is common}
+    if pattern:
+        return chosen
+    if count < FEWEST or count < SHARE_OF_CONSTANTS * len(found):
+        return {}
+    if (
+        not any_case
+        and len({exact(value) or id(value) for value in chosen.values()}) < SHARE_OF_VALUES * count
+    ):
+        return {}
+    public = [name for name, value in attributes_of(owner) if _is_public(name, value, owner)]
+    return chosen if issubclass(common, Enum) or count >= SHARE_OF_NAMES * len(public) else {}
+
+
+def _is_plain(value: object) -> bool:
+    return exact(value) is not None or is_a(value, Enum) or type(value) is object
+
+
+def _is_public(name: str, value: object, owner: object) -> bool:
+    exported = _exported(owner)
+    is_named = name in exported if exported else not name.startswith('_')
+    return is_named and not is_a(value, ModuleType)
+
+
+def _exported(owner: object) -> frozenset[str]:
+    """Return what ``__all__`` names."""
+    names = dict(attributes_of(owner)).get('__all__', ())
+    if not is_a(names, list, tuple):
+        return frozenset()
+    return frozenset(name for name in map(exact, list(names)) if isinstance(name, str))  # type: ignore[call-overload]
+
+
+def public_constants(owner: object) -> Mapping[str, object]:
+    """Return the attributes of a module or class by name, as far as ``__all__`` does not leave them out.
+
+    It narrows them only if it names any in capitals. Deprecated constants of a module come last.
+    """
+    found = dict(_attributes(owner))
+    exported = {name for name in _exported(owner) if name.isupper()} & found.keys()
+    if not exported:
+        return found
+    # What a module gives out only when it is asked for stands in for a constant of before.
+    held = dict(attributes_of(owner))
+    return {name: value for name, value in found.items() if name in exported or name not in held}
+
+
+def _attributes(owner: object) -> Iterator[tuple[str, object]]:
+    defined = dict(attributes_of(owner))
+    yield from ((name, value) for name, value in defined.items() if not name.startswith('_'))
+    if not is_a(owner, ModuleType):
+        return
     with contextlib.suppress(ForeignError):
-        for name in ask(lambda: [each for each in dir(module) if each not in defined]):
-            with contextlib.suppress(ForeignError):
-                # The __getattr__ of a module warns of deprecated constants.
-                yield from _constant(name, ask(silently, getattr, module, name))
-
-
-def _constant(name: object, value: object) -> Iterator[tuple[str, int | str]]:
-    # The names of a module need not be texts.
-    plain_name, plain_value = exact(name), exact(value)
-    if isinstance(plain_name, str) and plain_value is not None:
-        yield plain_name, plain_value
+        for name in ask(lambda: [exact(each) for each in dir(owner)]):
+            if isinstance(name, str) and name not in defined and not name.startswith('_'):
+                with contextlib.suppress(ForeignError):
+                    # The __getattr__ of a module warns of deprecated constants.
+                    yield name, ask(silently, getattr, owner, name)
 
 
 def _has_its_code(name: str, value: int | str) -> bool:

@@ -1,116 +1,30 @@
-"""Reads enums."""
+"""Reads enums, and what is made like them."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import fields, is_dataclass
 from enum import EnumMeta
-from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from sphinxext.http_status.facts.model import StatusRow
-from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype, suggestion
+from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype
 
-from .attributes import Attributes
 from .docstrings.finding import find_docstrings
-from .guarded import (
-    ForeignError,
-    as_text,
-    ask,
-    attributes_of,
-    exact,
-    find_mock_problem,
-    has_stable_text,
-    is_a,
-    is_mock,
-)
+from .guarded import ForeignError, ask, exact
+from .members import MembersSource
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping
     from enum import Enum
 
-    from sphinxext.http_status.facts.model import Code
 
-CODE_NAME = 'code'
-#: Where there is no ``code``, a number under one of these names is one.
-NUMBER_NAMES = ('status_code', 'status')
-PHRASE_NAMES = ('phrase', 'reason_phrase', 'reason')
+class EnumSource(MembersSource):
+    """Reads the members of one enum."""
 
-_CODE_AND_PHRASE = re.compile(r'(\d{3})\s+(\S.*)', re.DOTALL)
-_NUMBER = re.compile(r'0|[1-9][0-9]{0,8}')
-
-
-class EnumSource:
-    """Reads the members of one enum.
-
-    :param path: the dotted path of the enum, for messages.
-    :param report: called with each problem; the attribute is then left empty.
-    :param code: the attribute that is the code of a member; empty to find it.
-    """
-
-    def __init__(
-        self, enum: type[Enum], path: str, report: Callable[[Problem], None], code: str = ''
-    ) -> None:
-        self.enum = enum
-        self.path = path
-        self.report = report
-        self._attributes = Attributes(enum, path, report)
-        self._code_name = code
-        self._has_code_name = False
-
-    def rows(self, attributes: Iterable[str] = ()) -> Iterator[StatusRow]:
-        """Yield a row per canonical member, in definition order.
-
-        :param attributes: the names of further attributes to read, each as text.
-        :raises FactsError: the enum does not let its members be listed.
-        """
-        self._report_mocks()
-        for (name, *aliases), member in self._canonical_members():
-            value = self._attributes.read(name, member, 'value', failed='')
-            parts = list(self._parts(name, value))
-            if any(map(is_mock, (value, *parts))):
-                self._report_mock(name)
-            code = self._code(name, member, value, parts)
-            texts = [text for text in map(exact, parts) if isinstance(text, str)]
-            if texts:
-                # Reading a property may take long, and most members have no texts.
-                own = {code, exact(self._explicit(name, member, value, CODE_NAME))}
-                texts = [text for text in texts if text not in own]
-            yield StatusRow(
-                code=code,
-                name=name,
-                aliases=tuple(aliases),
-                phrase=self._phrase(name, member, exact(value), texts),
-                description=self._attributes.text(name, member, 'description') or ''.join(texts[1:2]),
-                attributes={
-                    attribute: self._attributes.text(name, member, attribute) for attribute in attributes
-                },
-            )
-        if self._code_name and not self._has_code_name:
-            self._report_code_name()
-
-    def attributes(self) -> Sequence[str]:
-        """Return the names of the public attributes of the members, without methods."""
-        members = [(names[0], member) for names, member in self._canonical_members()]
-        found = {
-            name
-            for _name, member in members
-            for name in map(exact, self._attributes.directory(member))
-            if isinstance(name, str) and not name.startswith('_')
-        }
-        return sorted(
-            name for name in found if any(self._attributes.offers(member, name) for _, member in members)
-        )
-
-    def docstrings(self) -> Mapping[str, str]:
-        """Return the docstrings of the members that have one, by name."""
-        return find_docstrings(self.enum, self._members(), self._attributes.report_failure)
-
-    def _members(self) -> Mapping[str, Enum]:
+    def members(self) -> Mapping[str, Enum]:
+        """Return the members and aliases by name, composite members of flags among them."""
         # A metaclass may have its own idea of __members__.
         members = EnumMeta.__dict__['__members__'].fget
         try:
-            found: Mapping[str, Enum] = ask(lambda: dict(members(self.enum)))
+            found: Mapping[str, Enum] = ask(lambda: dict(members(self.owner)))
         except ForeignError as error:
             template = (
                 'cannot list the members of %(object)s because that raises %(error)s; repair the enum'
@@ -119,87 +33,28 @@ class EnumSource:
             raise FactsError(Problem(Subtype.OBJECT, template, arguments)) from error
         return found
 
-    def _canonical_members(self) -> list[tuple[list[str], Enum]]:
-        # Iterating over the enum would skip aliases and the composite members of flags.
-        members: dict[int, tuple[list[str], Enum]] = {}
-        for name, member in self._members().items():
-            members.setdefault(id(member), ([], member))[0].append(name)
-        return list(members.values())
+    def value(self, name: str, member: object) -> object:
+        """Return the value of a member."""
+        return self._attributes.read(name, member, 'value', failed='')
 
-    def _code(self, name: str, member: Enum, value: object, parts: Iterable[object]) -> Code:
-        """Return the code of a member; its name, where nothing else in it has a stable text."""
-        for candidate in self._candidates(name, member, value, parts):
-            # Python refuses to write integers of thousands of digits.
-            if isinstance(code := exact(candidate), int) and self._attributes.to_text(
-                name, 'value', code
-            ):
-                return code
-            if isinstance(code, str) and code:
-                return _read_code(code)
+    def docstrings(self) -> Mapping[str, str]:
+        """Return the docstrings of the members that have one, by name."""
+        owner = cast('type[Enum]', self.owner)
+        return find_docstrings(owner, self.members(), self._attributes.report_failure)
+
+
+class LookalikeSource(MembersSource):
+    """Reads what maps names to members by ``__members__``, as enums do, and is none."""
+
+    def members(self) -> Mapping[str, object]:
+        """Return the members and aliases by name."""
         try:
-            return (as_text(value) if has_stable_text(value) else '') or name
-        except ForeignError as error:
-            self._attributes.report_failure(name, 'value', error)
-            return name
+            found = ask(lambda: dict(self.owner.__members__))  # type: ignore[attr-defined]
+        except ForeignError:
+            return {}
+        return {name: member for name, member in found.items() if isinstance(exact(name), str)}
 
-    def _candidates(
-        self, name: str, member: Enum, value: object, parts: Iterable[object]
-    ) -> Iterator[object]:
-        """Yield what may be the code of a member, the most explicit first."""
-        if self._code_name:
-            found = self._explicit(name, member, value, self._code_name)
-            self._has_code_name |= found is not None
-            yield found
-        yield self._explicit(name, member, value, CODE_NAME)
-        named = (self._explicit(name, member, value, attribute) for attribute in NUMBER_NAMES)
-        yield from (
-            each for each in chain((member, value), named, parts) if isinstance(exact(each), int)
-        )
-        yield value
-
-    def _explicit(self, name: str, member: Enum, value: object, attribute: str) -> object:
-        """Return an attribute that a member has, or its value; None without one."""
-        owners = (member, value) if exact(value) is None else (member,)
-        found = (self._attributes.read(name, owner, attribute) for owner in owners)
-        # Members are attributes of each other.
-        return next(
-            (each for each in found if exact(each) is not None and not is_a(each, self.enum)), None
-        )
-
-    def _phrase(self, name: str, member: Enum, value: Code | None, texts: Sequence[str]) -> str:
-        for attribute in PHRASE_NAMES:
-            if text := self._attributes.text(name, member, attribute):
-                return text
-        if isinstance(value, str) and (match := _CODE_AND_PHRASE.fullmatch(value)):
-            return match[2]
-        return ''.join(texts[:1])
-
-    def _parts(self, name: str, value: object) -> Iterator[object]:
-        """Yield the items of a tuple, or the fields of a dataclass."""
-        if is_a(value, tuple):
-            yield from tuple.__iter__(value)  # type: ignore[arg-type]
-        elif ask(is_dataclass, value) and not is_a(value, type):
-            for field in fields(value):  # type: ignore[arg-type]
-                yield self._attributes.read(name, value, field.name)
-
-    def _report_mocks(self) -> None:
-        """Report what would be members, if mocks were not taken for methods."""
-        for name, value in attributes_of(self.enum):
-            if not name.startswith('_') and is_mock(value):
-                self._report_mock(name)
-
-    def _report_mock(self, name: str) -> None:
-        self.report(find_mock_problem(f'{self.path}.{name}'))
-
-    def _report_code_name(self) -> None:
-        template = 'no member of %(object)s has %(attribute)r as a number or text%(suggestion)s'
-        hint = suggestion(self._code_name, self.attributes()) or '; name an attribute that it has'
-        arguments = {'object': self.path, 'attribute': self._code_name, 'suggestion': hint}
-        self.report(Problem(Subtype.MEMBER, template, arguments))
-
-
-def _read_code(text: str) -> Code:
-    """Return the code in a text, such as ``404 Not Found``: a number wherever one can be found."""
-    if match := _CODE_AND_PHRASE.fullmatch(text):
-        text = match[1]
-    return int(text) if _NUMBER.fullmatch(text) else text
+    def identity(self, member: object) -> object:
+        """Return what the names of one member have in common: its value, if that is all that it is."""
+        plain = exact(member)
+        return super().identity(member) if plain is None else (type(plain), plain)

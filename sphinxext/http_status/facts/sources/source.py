@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, EnumMeta
 from types import ModuleType
@@ -10,16 +11,20 @@ from typing import TYPE_CHECKING, Protocol, TypeGuard, cast
 
 from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype
 
-from .constants import ConstantsSource
-from .enums import EnumSource
+from .constants import ChosenConstants, ConstantsSource, choose_constants
+from .enums import EnumSource, LookalikeSource
+from .exceptions import ExceptionsSource, is_exception
 from .guarded import attributes_of, is_a, is_mock, type_name
 from .importing import import_object
+from .records import Record, RecordsSource, read_literal, read_mapping
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sphinxext.http_status.facts.history import History
     from sphinxext.http_status.facts.model import StatusRow
+
+    from .members import MembersSource
 
 
 class Source(Protocol):
@@ -37,23 +42,59 @@ class Source(Protocol):
     def docstrings(self) -> Mapping[str, str]:
         """Return the docstrings of the members that have one, by name, as reStructuredText."""
 
+    @property
+    def has_names(self) -> bool:
+        """Whether members have names, rather than codes alone."""
+
 
 def find_source(path: str, code: str, report: Callable[[Problem], None]) -> Source:
-    """Return the reader of the object at a dotted path.
+    """Return the reader of the object at a dotted path, behind which a pattern of names may stand.
 
     :param code: the attribute of members that is the code; empty to find it.
 
     :param report: called with each problem that leaves something to read.
     :raises FactsError: the object cannot be imported, or no reader takes it.
     """
-    found = import_object(path)
+    name, _colon, pattern = path.partition(':')
+    found = import_object(name)
+    if pattern:
+        if chosen := choose_constants(found, pattern):
+            return ChosenConstants(found, name, report, chosen)
+        raise FactsError(_no_match(name, pattern))
+    for source in _readers(found, path, code, report):
+        if source is not None:
+            return source
+    raise FactsError(_refusal(path, found))
+
+
+def _readers(
+    found: object, path: str, code: str, report: Callable[[Problem], None]
+) -> Iterator[Source | None]:
+    """Yield the reader of each kind of objects that takes an object, and None for one that does not."""
     if is_enum(found):
-        return EnumSource(found, path, report, code)
-    if is_a(found, ModuleType):
-        constants = ConstantsSource(cast('ModuleType', found), path, report)
-        if any(constants.rows()):
-            return constants
-    raise FactsError(_not_an_enum(path, found))
+        yield EnumSource(found, path, report, code)
+    is_module = is_a(found, ModuleType)
+    if is_module:
+        yield _with_rows(ConstantsSource(found, path, report))
+    else:
+        yield _with_members(LookalikeSource(found, path, report, code))
+        yield _with_members(RecordsSource(found, path, report, _records(found), code))
+    chosen = choose_constants(found, any_case=not (is_module or is_a(found, type)))
+    yield ChosenConstants(found, path, report, chosen) if chosen else None
+    if is_module or is_exception(found):
+        yield _with_members(ExceptionsSource(found, path, report, code))
+
+
+def _with_rows(source: ConstantsSource) -> Source | None:
+    return source if any(source.rows()) else None
+
+
+def _with_members(source: MembersSource) -> Source | None:
+    return source if source.members() else None
+
+
+def _records(found: object) -> Iterator[tuple[str, Record]]:
+    yield from read_mapping(found) if is_a(found, Mapping) else read_literal(found)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +103,7 @@ class ReleaseSource:
 
     history: History
     release: str
+    has_names = True
 
     def rows(self, _attributes: Iterable[str] = ()) -> Iterable[StatusRow]:
         """Return the rows of the release, in definition order."""
@@ -76,34 +118,60 @@ class ReleaseSource:
         return {}
 
 
-def _not_an_enum(path: str, found: object) -> Problem:
+def _no_match(path: str, pattern: str) -> Problem:
+    template = (
+        'no constant of %(object)s matches %(pattern)s; write the beginning of their names in capitals, '
+        'such as %(object)s:EX_*, or %(object)s:* for all'
+    )
+    return Problem(Subtype.OBJECT, template, {'object': path, 'pattern': pattern})
+
+
+def _refusal(path: str, found: object) -> Problem:
     """Return the problem that no reader takes *found*, the object at *path*."""
-    is_class = is_a(found, type)
-    enums = list(_enums_in(found)) if is_class or is_a(found, ModuleType) else []
-    kind = 'a module' if is_a(found, ModuleType) else f'of type {type_name(found)}'
-    if is_a(found, Enum):
-        kind = f'a member of the enum {type_name(found)}'
-    elif is_class:
-        kind = 'a class, but no enum'
+    is_module = is_a(found, ModuleType)
+    enums = list(_enums_in(found)) if is_module or is_a(found, type) else []
     arguments = {
         'object': path,
-        'kind': kind,
+        'kind': _kind(found),
         'enums': ' or '.join(f'{path}.{name}' for name in enums[:3]),
     }
-    template = '%(object)s is not an enum: it is %(kind)s'
+    template = '%(object)s is %(kind)s'
     if enums:
         template += '; did you mean %(enums)s?'
     elif is_mock(found):
         template = '%(object)s is mocked by autodoc_mock_imports; take its module out of that list'
+    elif is_exception(found):
+        template += ' without code, status_code or status; give it one, or name a base of such classes'
+    elif choose_constants(found, '*'):
+        template += (
+            ', and which of its constants are codes is not certain; write the beginning of their names, '
+            'such as %(object)s:EX_*, or %(object)s:* for all of one type'
+        )
     else:
-        template += '; give the dotted path of a subclass of enum.Enum, or of a module of constants'
+        template += '; name an enum, or what else has codes: a dict, constants, or classes of exceptions'
     return Problem(Subtype.OBJECT, template, arguments)
 
 
+def _kind(found: object) -> str:
+    if is_a(found, ModuleType):
+        return 'a module'
+    if is_exception(found):
+        return 'a class of exceptions'
+    if is_a(found, Enum):
+        return f'a member of the enum {type_name(found)}'
+    return 'a class' if is_a(found, type) else f'of type {type_name(found)}'
+
+
 def _enums_in(parent: object) -> Iterator[str]:
+    known = {id(value) for value in vars(enum).values()}
     for name, value in attributes_of(parent):
-        if is_enum(value) and not any(value is known for known in vars(enum).values()):
+        is_like_one = is_a(value, type) and bool(LookalikeSource(value, name, _ignore).members())
+        if (is_enum(value) or is_like_one) and id(value) not in known and not name.startswith('_'):
             yield name
+
+
+def _ignore(_problem: Problem) -> None:
+    """Take a problem of an object that is not shown."""
 
 
 def is_enum(value: object) -> TypeGuard[type[Enum]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sphinx.domains.python import ObjectEntry
 
 from sphinxext.http_status.facts.characters import plain
+from sphinxext.http_status.facts.request import owner_of
 from sphinxext.http_status.facts.sources.importing import is_module
 
 from .targets import row_names, row_title
@@ -59,8 +60,10 @@ def general_entries(
     for row, target in zip(table.rows, ids, strict=True):
         code = _part(row_title(row))
         heading = headings(row.registry) if row.registry else ''
-        title = _single(f'{heading}; {code}' if heading else f'{code} ({_part(table.object)})', target)
-        names = (f'{_part(name)} ({_part(table.object)})' for name in (row.name, *row.aliases))
+        title = _single(
+            f'{heading}; {code}' if heading else f'{code} ({_part(owner_of(table.object))})', target
+        )
+        names = (f'{_part(name)} ({_part(owner_of(table.object))})' for name in (row.name, *row.aliases))
         yield [title, *(_single(name, target) for name in names)]
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinxext.http_status.facts.characters import plain
-from sphinxext.http_status.facts.request import DEFAULT_OBJECT
+from sphinxext.http_status.facts.request import DEFAULT_OBJECT, owner_of
 from sphinxext.http_status.page.nodes import ancestors
 
 if TYPE_CHECKING:
@@ -91,21 +91,21 @@ class LinkedRows:
         self._short: dict[str, list[LinkedRow]] = {}
         for owner, table in owned:
             for row, target in zip(table.rows, owner.ids, strict=True):
-                if f'{owner.object}.{plain(row.name)}' not in self._full:
+                if f'{owner_of(owner.object)}.{plain(row.name)}' not in self._full:
                     self._add(owner, row, target)
 
     def _add(self, owner: LinkedTable, row: StatusRow, target: str) -> None:
         linked = LinkedRow(
             docname=owner.docname,
             id=target,
-            object=owner.object,
+            object=owner_of(owner.object),
             title=row_title(row),
             names=tuple(row_names(row)),
         )
         self.rows.append(linked)
         self.targets.add((linked.docname, linked.id))
         for name in spoken_names(row):
-            path = f'{owner.object}.{name}'
+            path = f'{linked.object}.{name}'
             self._full.setdefault(path, linked)
             self._folded.setdefault(path.casefold(), linked)
             self._short.setdefault(name, []).append(linked)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinxext.http_status.facts.request import owner_of
 from sphinxext.http_status.page.linking.listing import general_entries, search_entries
 from sphinxext.http_status.page.messages.words import WORDS
 from sphinxext.http_status.page.nodes import status_permalink
@@ -77,7 +78,7 @@ class RowLinks:
 
     def link(self, row: StatusRow, literal: Node) -> Node:
         """Return the code of a row as a link to the owner's row, where there is one."""
-        path = f'{self.facts.object}.{row.name}'
+        path = f'{owner_of(self.facts.object)}.{row.name}'
         _target, is_owned, _entries = self._targets.get(id(row), ('', False, []))
         if is_owned or not self.linked.find_member(path):
             return literal

@@ -1,0 +1,90 @@
+"""Reads the codes of exception classes, of a module or below a base class."""
+
+from __future__ import annotations
+
+import inspect
+from types import ModuleType
+from typing import TYPE_CHECKING, cast
+
+from .guarded import ForeignError, ask, attributes_of, exact, is_a
+from .members import CODE_NAME, NUMBER_NAMES, MembersSource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+class ExceptionsSource(MembersSource):
+    """Reads classes of exceptions, each of which has a code: ``code``, ``status_code`` or ``status``.
+
+    Two classes of one code are two members. A class that has no code is none, and neither is one that
+    others are made from, if they have codes of their own and its code is that of another class too.
+    """
+
+    def members(self) -> Mapping[str, object]:
+        """Return the classes by name."""
+        found = {
+            name: each
+            for name, each in _classes(self.owner)
+            if not name.startswith('_') and self.code_of(each) is not None
+        }
+        codes = {id(each): self.code_of(each) for each in found.values()}
+        return {name: each for name, each in found.items() if not _is_base(each, codes)}
+
+    def code_of(self, each: type) -> int | str | None:
+        """Return the code that a class of exceptions has for all its instances; None without one."""
+        names = (self._code_name,) if self._code_name else (CODE_NAME, *NUMBER_NAMES)
+        for name in names:
+            code = exact(self._attributes.read(each.__name__, each, name))
+            if code is not None:
+                return code
+        return None
+
+    def docstrings(self) -> Mapping[str, str]:
+        """Return the docstrings that classes have themselves."""
+        found = {name: dict(attributes_of(each)).get('__doc__') for name, each in self.members().items()}
+        texts = {name: exact(text) for name, text in found.items()}
+        return {name: inspect.cleandoc(text) for name, text in texts.items() if isinstance(text, str)}
+
+
+def _is_base(each: type, codes: Mapping[int, int | str | None]) -> bool:
+    code = codes[id(each)]
+    below = [codes[id(other)] for other in _below(each) if id(other) in codes]
+    return any(other != code for other in below) and list(codes.values()).count(code) > 1
+
+
+def _classes(owner: object) -> Iterator[tuple[str, type]]:
+    """Yield the classes of exceptions of a module, or those below a class and the class itself."""
+    if is_a(owner, ModuleType):
+        yield from (
+            (name, cast('type', each)) for name, each in attributes_of(owner) if is_exception(each)
+        )
+        return
+    base = cast('type', owner)
+    for each in (base, *_below(base)):
+        # What other packages have made of it depends on what has been imported.
+        if _package(each) == _package(base):
+            yield type.__dict__['__name__'].__get__(each), each
+
+
+def is_exception(value: object) -> bool:
+    """Return whether a value is a class of exceptions."""
+    return is_a(value, type) and issubclass(cast('type', value), BaseException)
+
+
+def _below(base: type) -> Iterator[type]:
+    """Yield the classes that are made from a class, each once."""
+    waiting: list[type] = list(type.__subclasses__(base))
+    known: set[int] = set()
+    for each in waiting:
+        if id(each) not in known:
+            known.add(id(each))
+            yield each
+            waiting += type.__subclasses__(each)
+
+
+def _package(each: type) -> str:
+    try:
+        module = ask(getattr, each, '__module__', '')
+    except ForeignError:
+        return ''
+    return str(exact(module) or '').partition('.')[0]

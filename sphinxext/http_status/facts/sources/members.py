@@ -1,0 +1,214 @@
+"""Makes rows of members, whatever kind of object has them: their codes, phrases and descriptions."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields, is_dataclass
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from sphinxext.http_status.facts.model import StatusRow
+from sphinxext.http_status.facts.problems import Problem, Subtype, suggestion
+
+from .attributes import Attributes
+from .guarded import (
+    ForeignError,
+    as_text,
+    ask,
+    attributes_of,
+    exact,
+    find_mock_problem,
+    has_stable_text,
+    is_a,
+    is_mock,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from sphinxext.http_status.facts.model import Code
+
+CODE_NAME = 'code'
+#: Where there is no ``code``, a number under one of these names is one.
+NUMBER_NAMES = ('status_code', 'status')
+PHRASE_NAMES = ('phrase', 'reason_phrase', 'reason', 'title')
+DESCRIPTION_NAMES = ('description', 'explanation')
+
+_CODE_AND_PHRASE = re.compile(r'(\d{3})\s+(\S.*)', re.DOTALL)
+_NUMBER = re.compile(r'0|[1-9][0-9]{0,8}')
+
+
+class MembersSource:
+    """Reads the members of one object.
+
+    :param owner: the object that has the members.
+    :param path: the dotted path of the object, for messages.
+    :param report: called with each problem; the attribute is then left empty.
+    :param code: the attribute that is the code of a member; empty to find it.
+    """
+
+    #: Whether members have names, rather than codes alone.
+    has_names = True
+
+    def __init__(
+        self, owner: object, path: str, report: Callable[[Problem], None], code: str = ''
+    ) -> None:
+        self.owner = owner
+        self.path = path
+        self.report = report
+        self._attributes = Attributes(owner, path, report)
+        self._code_name = code
+        self._has_code_name = False
+
+    def rows(self, attributes: Iterable[str] = ()) -> Iterator[StatusRow]:
+        """Yield a row per canonical member, in definition order.
+
+        :param attributes: the names of further attributes to read, each as text.
+        :raises FactsError: the object does not let its members be listed.
+        """
+        self._report_mocks()
+        for (name, *aliases), member in self._canonical_members():
+            value = self.value(name, member)
+            parts = list(self._parts(name, value))
+            if any(map(is_mock, (value, *parts))):
+                self._report_mock(name)
+            code = self._code(name, member, value, parts)
+            texts = [text for text in map(exact, parts) if isinstance(text, str)]
+            if texts:
+                # Reading a property may take long, and most members have no texts.
+                own = {code, exact(self._explicit(name, member, value, CODE_NAME))}
+                texts = [text for text in texts if text not in own]
+            yield StatusRow(
+                code=code,
+                name=name,
+                aliases=tuple(aliases),
+                phrase=self._phrase(name, member, exact(value), texts),
+                description=self._text(name, member, DESCRIPTION_NAMES) or ''.join(texts[1:2]),
+                attributes={
+                    attribute: self._attributes.text(name, member, attribute) for attribute in attributes
+                },
+            )
+        if self._code_name and not self._has_code_name:
+            self._report_code_name()
+
+    def attributes(self) -> Sequence[str]:
+        """Return the names of the public attributes of the members, without methods."""
+        members = [(names[0], member) for names, member in self._canonical_members()]
+        found = {
+            name
+            for _name, member in members
+            for name in map(exact, self._attributes.directory(member))
+            if isinstance(name, str) and not name.startswith('_')
+        }
+        return sorted(
+            name for name in found if any(self._attributes.offers(member, name) for _, member in members)
+        )
+
+    def docstrings(self) -> Mapping[str, str]:
+        """Return the docstrings of the members that have one, by name: none of most kinds."""
+        return {}
+
+    def members(self) -> Mapping[str, object]:
+        """Return the members by name, in definition order; one of several names is there several times.
+
+        :raises FactsError: the object does not let its members be listed.
+        """
+        raise NotImplementedError
+
+    def value(self, name: str, member: object) -> object:
+        """Return what a member stands for: its attribute ``value``, or else the member itself."""
+        found = self._attributes.read(name, member, 'value', failed='')
+        return member if found is None else found
+
+    def _canonical_members(self) -> list[tuple[list[str], object]]:
+        """Return the members, each with its names."""
+        members: dict[object, tuple[list[str], object]] = {}
+        for name, member in self.members().items():
+            members.setdefault(self.identity(member), ([], member))[0].append(name)
+        return list(members.values())
+
+    def identity(self, member: object) -> object:
+        """Return what the names of one member have in common, and no other member has."""
+        return id(member)
+
+    def _code(self, name: str, member: object, value: object, parts: Iterable[object]) -> Code:
+        """Return the code of a member; its name, where nothing else in it has a stable text."""
+        for candidate in self._candidates(name, member, value, parts):
+            # Python refuses to write integers of thousands of digits.
+            if isinstance(code := exact(candidate), int) and self._attributes.to_text(
+                name, 'value', code
+            ):
+                return code
+            if isinstance(code, str) and code:
+                return _read_code(code)
+        try:
+            return (as_text(value) if has_stable_text(value) else '') or name
+        except ForeignError as error:
+            self._attributes.report_failure(name, 'value', error)
+            return name
+
+    def _candidates(
+        self, name: str, member: object, value: object, parts: Iterable[object]
+    ) -> Iterator[object]:
+        """Yield what may be the code of a member, the most explicit first."""
+        if self._code_name:
+            found = self._explicit(name, member, value, self._code_name)
+            self._has_code_name |= found is not None
+            yield found
+        yield self._explicit(name, member, value, CODE_NAME)
+        named = (self._explicit(name, member, value, attribute) for attribute in NUMBER_NAMES)
+        yield from (
+            each for each in chain((member, value), named, parts) if isinstance(exact(each), int)
+        )
+        yield value
+
+    def _explicit(self, name: str, member: object, value: object, attribute: str) -> object:
+        """Return an attribute that a member has, or its value; None without one."""
+        owners = (member, value) if exact(value) is None else (member,)
+        found = (self._attributes.read(name, owner, attribute) for owner in owners)
+        # Members are attributes of each other.
+        return next(
+            (each for each in found if exact(each) is not None and not self._attributes.is_member(each)),
+            None,
+        )
+
+    def _phrase(self, name: str, member: object, value: Code | None, texts: Sequence[str]) -> str:
+        if text := self._text(name, member, PHRASE_NAMES):
+            return text
+        if isinstance(value, str) and (match := _CODE_AND_PHRASE.fullmatch(value)):
+            return match[2]
+        return ''.join(texts[:1])
+
+    def _text(self, name: str, member: object, attributes: Iterable[str]) -> str:
+        found = (self._attributes.text(name, member, attribute) for attribute in attributes)
+        return next(filter(None, found), '')
+
+    def _parts(self, name: str, value: object) -> Iterator[object]:
+        """Yield the items of a tuple, or the fields of a dataclass."""
+        if is_a(value, tuple):
+            yield from tuple.__iter__(value)  # type: ignore[arg-type]
+        elif ask(is_dataclass, value) and not is_a(value, type):
+            for field in fields(value):  # type: ignore[arg-type]
+                yield self._attributes.read(name, value, field.name)
+
+    def _report_mocks(self) -> None:
+        """Report what would be members, if mocks were not taken for methods."""
+        for name, value in attributes_of(self.owner):
+            if not name.startswith('_') and is_mock(value):
+                self._report_mock(name)
+
+    def _report_mock(self, name: str) -> None:
+        self.report(find_mock_problem(f'{self.path}.{name}'))
+
+    def _report_code_name(self) -> None:
+        template = 'no member of %(object)s has %(attribute)r as a number or text%(suggestion)s'
+        hint = suggestion(self._code_name, self.attributes()) or '; name an attribute that it has'
+        arguments = {'object': self.path, 'attribute': self._code_name, 'suggestion': hint}
+        self.report(Problem(Subtype.MEMBER, template, arguments))
+
+
+def _read_code(text: str) -> Code:
+    """Return the code in a text, such as ``404 Not Found``: a number wherever one can be found."""
+    if match := _CODE_AND_PHRASE.fullmatch(text):
+        text = match[1]
+    return int(text) if _NUMBER.fullmatch(text) else text

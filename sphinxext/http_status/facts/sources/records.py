@@ -1,0 +1,117 @@
+"""Reads what has codes as data: dicts, ``Literal`` types, and files of records."""
+
+from __future__ import annotations
+
+import typing
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from sphinxext.http_status.facts.problems import Problem, Subtype
+
+from .guarded import ForeignError, ask, exact, is_a
+from .members import MembersSource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+
+class Record:
+    """One code with what is said of it, each by its name."""
+
+    def __init__(self, fields: Mapping[str, object]) -> None:
+        self._fields = dict(fields)
+
+    def __getattr__(self, name: str) -> object:
+        """Return what is said under a name."""
+        try:
+            return self.__dict__['_fields'][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def __dir__(self) -> list[str]:
+        """Return the names of what is said."""
+        return list(self._fields)
+
+
+class RecordsSource(MembersSource):
+    """Reads records.
+
+    :param found: each record with its name, which is empty where nothing names it; one of several names
+        is there several times.
+    """
+
+    def __init__(
+        self,
+        owner: object,
+        path: str,
+        report: Callable[[Problem], None],
+        found: Iterable[tuple[str, Record]],
+        code: str = '',
+    ) -> None:
+        super().__init__(owner, path, report, code)
+        self.found = list(found)
+        self._repeated: set[str] = set()
+        self.has_names = any(name for name, _record in self.found)
+
+    def members(self) -> Mapping[str, object]:
+        """Return the records, each by its name or else by its code."""
+        members: dict[str, object] = {}
+        for name, record in self.found:
+            called = name or self._attributes.text('', record, self._code_name or 'code')
+            if members.setdefault(called, record) is not record and called not in self._repeated:
+                self._repeated.add(called)
+                template = 'two codes of %(object)s are called %(name)s, and only the first is shown so'
+                arguments = {'object': self.path, 'name': called}
+                self.report(Problem(Subtype.MEMBER, template, arguments, is_note=True))
+        return members
+
+
+def read_literal(found: object) -> Iterator[tuple[str, Record]]:
+    """Yield a record for each value of a ``Literal``; nothing for any other type."""
+    try:
+        origin: object = ask(typing.get_origin, found)
+        values = ask(typing.get_args, found) if origin is typing.Literal else ()
+    except ForeignError:
+        return
+    yield from (('', Record({'code': value})) for value in values)
+
+
+def read_mapping(found: Mapping[object, object]) -> Iterator[tuple[str, Record]]:
+    """Yield the records of a dict; nothing where it is none of codes.
+
+    It maps codes to names, to phrases with or without descriptions, or to records; or names to codes.
+    Texts are names where all of them could be names in Python.
+    """
+    try:
+        items = ask(lambda: list(found.items()))
+    except ForeignError:
+        return
+    texts = {id(key): _texts(value) for key, value in items}
+    numbers: dict[int, Record] = {}
+    are_names = all(own and own[0].isidentifier() for own in texts.values())
+    for key, value in items:
+        code, name = exact(key), ''
+        if is_a(key, Enum):
+            name = str(exact(ask(getattr, key, 'name', '')) or '')
+            code = code if code is not None else exact(ask(getattr, key, 'value', None))
+        if isinstance(number := exact(value), int) and isinstance(code, str):
+            yield code, numbers.setdefault(number, Record({'code': number}))
+        elif code is not None and are_names:
+            record = Record({'code': code})
+            yield from ((each, record) for each in texts[id(key)] if each.isidentifier())
+        elif code is not None and (own := texts[id(key)]):
+            said = dict(zip(('phrase', 'description'), own, strict=False))
+            yield name, Record({'code': code, **said})
+        elif code is not None and is_a(value, dict):
+            yield record_of({'code': code, **value})  # type: ignore[dict-item]
+
+
+def record_of(fields: Mapping[str, object]) -> tuple[str, Record]:
+    """Return a record and its name, which is one of its fields if it has any."""
+    return str(exact(fields.get('name')) or ''), Record(fields)
+
+
+def _texts(value: object) -> list[str]:
+    """Return the texts that a value is or has."""
+    values = [value] if exact(value) is not None else list(value) if is_a(value, tuple, list) else []  # type: ignore[call-overload]
+    return [text for text in map(exact, values) if isinstance(text, str) and text]
