@@ -102,6 +102,13 @@ HTTP_MISSING = HTTP_404
 HTTP_OLD = HTTP_404
 HTTP_410 = "410 Gone"
 """
+INHERITED = """\
+class Bad(Exception):
+    code = 400
+class BadHost(Bad): pass
+class Gone(Exception):
+    code = 410
+"""
 INSTANCE = """\
 class Codes(dict): pass
 codes = Codes()
@@ -117,9 +124,9 @@ KINDS = {
         [(0, 'text', (), ''), (2, 'voice', ('speech',), '')],
     ),
     'names to values in __members__': (
-        'class K:\n    __members__ = {"OK": 0, "BUSY": 5, "FINE": 0}\n',
+        'class K:\n    __members__ = {"OK": 1000, "BUSY": 5, "FINE": int("1000")}\n',
         '.K',
-        [(0, 'OK', ('FINE',), ''), (5, 'BUSY', (), '')],
+        [(1000, 'OK', ('FINE',), ''), (5, 'BUSY', (), '')],
     ),
     'a module of constants alone': (
         'import os\nOK = 0\nBUSY = 5\nAGAIN = 5\nEMPTY = 7\nLOST = 8\nSLOW = 9\n',
@@ -228,6 +235,16 @@ KINDS = {
         '.Server',
         [(500, 'Internal', (), ''), (503, 'Busy', (), '')],
     ),
+    'an exception and what differs in no code': (
+        INHERITED,
+        '',
+        [(400, 'Bad', (), ''), (400, 'BadHost', (), ''), (410, 'Gone', (), '')],
+    ),
+    'exceptions of one package': (
+        'class Ok(Exception):\n    code = 200\nclass Other(Ok):\n    __module__ = "other.place"\n',
+        '.Ok',
+        [(200, 'Ok', (), '')],
+    ),
     'a base that alone has its code': (
         'class Ok(Exception):\n    status_code = 200\nclass Created(Ok):\n    status_code = 201\n',
         '.Ok',
@@ -254,6 +271,7 @@ def test_members_are_found(table, kind):
             'such as {0}:EX_*, or',
             ':*',
         ),
+        ('A = 1\nB = 2\nC = "x"\nD = "y"\nE = "z"\n', '', 'is not certain; write the beginning', ':*'),
         ('EX_A = 1\nB = 2\n', ':X_*', 'no constant of {0} matches X_*; write the beginning', ':EX_*'),
         ('class E(Exception): pass\n', '.E', 'without code, status_code or status; give it one', None),
         ('M = {}\n', '.M', 'is of type dict; name an enum, or what else has codes', None),
