@@ -224,6 +224,7 @@ LAYERS = {
         {'attributes', 'importing', 'docstrings'},
         {'members'},
         {'constants', 'enums', 'exceptions', 'records'},
+        {'files'},
         {'source'},
     ],
     'facts.sources.docstrings': [{'outline'}, {'source_files'}, {'locating'}, {'finding'}],

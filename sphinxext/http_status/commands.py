@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from .console import current_folder
 from .facts.problems import RequestError
-from .facts.request import DEFAULT_OBJECT, TableRequest
+from .facts.request import DEFAULT_OBJECT, TableRequest, is_place
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -129,6 +129,8 @@ def _is_object(word: str) -> bool:
     from .drift.check import exists
     from .drift.parsing.files import SUFFIXES
 
+    if is_place(word):
+        return True
     path = Path(word)
     if exists(path) or path.suffix.lower() in SUFFIXES:
         return False

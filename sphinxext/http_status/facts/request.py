@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import shlex
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from .citations import DEFAULT_EDITION
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 DEFAULT_OBJECT = 'http.HTTPStatus'
+
+#: The suffixes of files that have records.
+PLACES = ('.json', '.csv')
 
 _ENTRY_POINT = re.compile(r'[\w.]+:[\w.]+')
 
@@ -20,6 +20,11 @@ _ENTRY_POINT = re.compile(r'[\w.]+:[\w.]+')
 def dotted(path: str) -> str:
     """Return the dotted path of an object that is written like an entry point, ``app.errors:Reply``."""
     return path.replace(':', '.') if _ENTRY_POINT.fullmatch(path) else path
+
+
+def is_place(path: str) -> bool:
+    """Return whether an object is a file of records rather than a dotted path."""
+    return Path(path).suffix.lower() in PLACES
 
 
 def owner_of(path: str) -> str:
@@ -31,8 +36,11 @@ def owner_of(path: str) -> str:
 class TableRequest:
     """All that decides what a table shows."""
 
-    #: The dotted path of the enum, or of what else has codes, with a pattern of constants behind it.
+    #: The dotted path of the enum, or of what else has codes, with a pattern of constants behind it; or
+    #: the path of a file.
     object: str = DEFAULT_OBJECT
+    #: The folder that a file is looked for in, where the object is one.
+    folder: Path = Path()
     #: A selection of rows, as :func:`~.selection.select_rows` reads it; empty for all.
     codes: str = ''
     #: The columns; empty for the default.

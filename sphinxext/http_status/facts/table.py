@@ -106,7 +106,9 @@ def find_release(request: TableRequest, history: History | None, report: Report)
 
 def _find_source(request: TableRequest, recorded: ReleaseSource | None, report: Report) -> Source:
     source: Source = (
-        recorded if request.release and recorded else find_source(request.object, request.code, report)
+        recorded
+        if request.release and recorded
+        else find_source(request.object, request.code, request.folder, report)
     )
     if request.code and isinstance(source, ReleaseSource | ConstantsSource | ChosenConstants):
         template = (

@@ -48,7 +48,7 @@ def make_request(  # noqa: PLR0913  (one for each option)
 ) -> TableRequest:
     """Return the request for a table of a Sphinx project, whose configuration says the rest."""
     from sphinxext.http_status.facts.history_file import SHIPPED
-    from sphinxext.http_status.facts.request import TableRequest, dotted
+    from sphinxext.http_status.facts.request import TableRequest, dotted, is_place
 
     object_path = dotted(object_path)
     config, source = env.config, Path(env.srcdir)
@@ -66,6 +66,7 @@ def make_request(  # noqa: PLR0913  (one for each option)
         edition=str(config.http_status_edition) if edition is None else edition,
         histories=tuple((name, source / path) for name, path in histories),
         citations=source / citations if citations else None,
+        folder=source if is_place(object_path) else Path(),
     )
 
 

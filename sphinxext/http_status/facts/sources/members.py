@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 CODE_NAME = 'code'
 #: Where there is no ``code``, a number under one of these names is one.
 NUMBER_NAMES = ('status_code', 'status')
-PHRASE_NAMES = ('phrase', 'reason_phrase', 'reason', 'title')
+PHRASE_NAMES = ('phrase', 'reason_phrase', 'reason', 'title', 'message')
 DESCRIPTION_NAMES = ('description', 'explanation')
 
 _CODE_AND_PHRASE = re.compile(r'(\d{3})\s+(\S.*)', re.DOTALL)

@@ -10,16 +10,19 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Protocol, TypeGuard, cast
 
 from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype
+from sphinxext.http_status.facts.request import is_place
 
 from .constants import ChosenConstants, ConstantsSource, choose_constants
 from .enums import EnumSource, LookalikeSource
 from .exceptions import ExceptionsSource, is_exception
+from .files import read_file
 from .guarded import attributes_of, is_a, is_mock, type_name
 from .importing import import_object
 from .records import Record, RecordsSource, read_literal, read_mapping
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from sphinxext.http_status.facts.history import History
     from sphinxext.http_status.facts.model import StatusRow
@@ -47,14 +50,17 @@ class Source(Protocol):
         """Whether members have names, rather than codes alone."""
 
 
-def find_source(path: str, code: str, report: Callable[[Problem], None]) -> Source:
-    """Return the reader of the object at a dotted path, behind which a pattern of names may stand.
+def find_source(path: str, code: str, folder: Path, report: Callable[[Problem], None]) -> Source:
+    """Return the reader of a file, or of the object at a dotted path with or without a pattern of names.
 
     :param code: the attribute of members that is the code; empty to find it.
+    :param folder: where a file is looked for.
 
     :param report: called with each problem that leaves something to read.
     :raises FactsError: the object cannot be imported, or no reader takes it.
     """
+    if is_place(path):
+        return RecordsSource(None, path, report, read_file(folder / path, code), code)
     name, _colon, pattern = path.partition(':')
     found = import_object(name)
     if pattern:

@@ -9,7 +9,7 @@ from sphinx.util import logging
 
 from sphinxext.http_status.facts.problems import Problem, Subtype, suggestion
 from sphinxext.http_status.facts.registry import class_of
-from sphinxext.http_status.facts.request import DEFAULT_OBJECT
+from sphinxext.http_status.facts.request import DEFAULT_OBJECT, is_place
 from sphinxext.http_status.facts.sources.importing import is_module
 from sphinxext.http_status.page.config import make_request
 from sphinxext.http_status.page.linking.domain import find_domain
@@ -50,6 +50,8 @@ class Asked:
         """Return the object: as it is written, or as a name in the module that the page is about."""
         path = self.directive.arguments[0].strip() if self.directive.arguments else DEFAULT_OBJECT
         first = path.partition(':')[0].partition('.')[0]
+        if is_place(path):
+            return path
         if (module := self.env.ref_context.get('py:module')) and not is_module(first):
             return f'{module}.{path}'
         return path
