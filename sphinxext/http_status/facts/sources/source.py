@@ -67,10 +67,10 @@ def find_source(path: str, code: str, folder: Path, report: Callable[[Problem], 
         if chosen := choose_constants(found, pattern):
             return ChosenConstants(found, name, report, chosen)
         raise FactsError(_no_match(name, pattern))
-    for source in _readers(found, path, code, report):
+    for source in _readers(found, name, code, report):
         if source is not None:
             return source
-    raise FactsError(_refusal(path, found))
+    raise FactsError(_refusal(name, found))
 
 
 def _readers(
