@@ -102,6 +102,16 @@ HTTP_MISSING = HTTP_404
 HTTP_OLD = HTTP_404
 HTTP_410 = "410 Gone"
 """
+ALIKE = """\
+from enum import Enum
+class Error(int, Enum):
+    def __new__(cls, code, status):
+        member = int.__new__(cls, status)
+        member._value_ = member.code = code
+        return member
+    LOST = "E1", 404
+    GONE = "E2", 404
+"""
 INHERITED = """\
 class Bad(Exception):
     code = 400
@@ -122,6 +132,11 @@ KINDS = {
         LOOKALIKE,
         '.Kind',
         [(0, 'text', (), ''), (2, 'voice', ('speech',), '')],
+    ),
+    'members that are equal as numbers': (
+        ALIKE,
+        '.Error',
+        [('E1', 'LOST', (), ''), ('E2', 'GONE', (), '')],
     ),
     'names to values in __members__': (
         'class K:\n    __members__ = {"OK": 1000, "BUSY": 5, "FINE": int("1000")}\n',

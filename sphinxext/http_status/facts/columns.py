@@ -129,13 +129,12 @@ def default_columns(rows: Sequence[StatusRow], *, has_names: bool = True) -> tup
     These are code, name and details; where no code has a citation, what the members say of
     themselves takes the place of the details. Where members have docstrings, these are shown too.
     """
-    shown = ['code', 'name'] if has_names else ['code']
-    if not has_names and any(row.phrase for row in rows):
-        shown.append('phrase')
+    has_phrases = any(row.phrase for row in rows)
+    shown = ['code', 'name'] if has_names else ['code', 'phrase'] if has_phrases else ['code']
     has_docstrings = any(row.doc for row in rows)
     if any(row.citation for row in rows) or not rows:
         shown.append('details')
-    elif has_names and any(row.phrase for row in rows):
+    elif has_phrases and has_names:
         shown.append('phrase')
     elif any(row.description for row in rows) and not has_docstrings:
         shown.append('description')

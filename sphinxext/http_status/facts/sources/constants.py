@@ -103,11 +103,6 @@ class ChosenConstants(MembersSource):
         """Return the constants."""
         return self.chosen
 
-    def identity(self, member: object) -> object:
-        """Return the value of a constant, which its names have in common."""
-        plain = exact(member)
-        return super().identity(member) if plain is None else (type(plain), plain)
-
     def attributes(self) -> Sequence[str]:
         """Return what the members of an enum have; an integer or a text has nothing of its own."""
         values = self.chosen.values()
@@ -156,18 +151,18 @@ def choose_constants(
         and len({exact(value) or id(value) for value in chosen.values()}) < SHARE_OF_VALUES * count
     ):
         return {}
-    public = [name for name, value in attributes_of(owner) if _is_public(name, value, owner)]
-    return chosen if issubclass(common, Enum) or count >= SHARE_OF_NAMES * len(public) else {}
+    is_most = issubclass(common, Enum) or count >= SHARE_OF_NAMES * len(_public_names(owner))
+    return chosen if is_most else {}
 
 
 def _is_plain(value: object) -> bool:
     return exact(value) is not None or is_a(value, Enum) or type(value) is object
 
 
-def _is_public(name: str, value: object, owner: object) -> bool:
+def _public_names(owner: object) -> list[str]:
     exported = _exported(owner)
-    is_named = name in exported if exported else not name.startswith('_')
-    return is_named and not is_a(value, ModuleType)
+    own = [name for name, value in attributes_of(owner) if not is_a(value, ModuleType)]
+    return [name for name in own if (name in exported if exported else not name.startswith('_'))]
 
 
 def _exported(owner: object) -> frozenset[str]:

@@ -37,6 +37,10 @@ class EnumSource(MembersSource):
         """Return the value of a member."""
         return self._attributes.read(name, member, 'value', failed='')
 
+    def identity(self, member: object) -> object:
+        """Return what the names of one member have in common; two may be equal as numbers or texts."""
+        return id(member)
+
     def docstrings(self) -> Mapping[str, str]:
         """Return the docstrings of the members that have one, by name."""
         owner = cast('type[Enum]', self.owner)
@@ -53,8 +57,3 @@ class LookalikeSource(MembersSource):
         except ForeignError:
             return {}
         return {name: member for name, member in found.items() if isinstance(exact(name), str)}
-
-    def identity(self, member: object) -> object:
-        """Return what the names of one member have in common: its value, if that is all that it is."""
-        plain = exact(member)
-        return super().identity(member) if plain is None else (type(plain), plain)

@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
 from .guarded import ForeignError, ask, attributes_of, exact, is_a
-from .members import CODE_NAME, NUMBER_NAMES, MembersSource
+from .members import MembersSource, code_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,8 +32,7 @@ class ExceptionsSource(MembersSource):
 
     def code_of(self, each: type) -> int | str | None:
         """Return the code that a class of exceptions has for all its instances; None without one."""
-        names = (self._code_name,) if self._code_name else (CODE_NAME, *NUMBER_NAMES)
-        for name in names:
+        for name in code_names(self._code_name):
             code = exact(self._attributes.read(each.__name__, each, name))
             if code is not None:
                 return code

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype, describe_error
 
-from .members import CODE_NAME, NUMBER_NAMES
+from .members import CODE_NAME, code_names
 from .records import Record, read_mapping, record_of
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _listed(found: object) -> list[object]:
 def _with_code(found: object, number: int, code: str, path: Path) -> tuple[str, Record]:
     """Return one record of a list, and its name."""
     fields = found if isinstance(found, dict) else {CODE_NAME: found}
-    names = (code,) if code else (CODE_NAME, *NUMBER_NAMES)
+    names = code_names(code)
     own = next((fields[name] for name in names if fields.get(name) not in (None, '')), None)
     if own is None:
         raise FactsError(_without_code(path, number, names))

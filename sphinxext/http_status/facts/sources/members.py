@@ -38,6 +38,11 @@ _CODE_AND_PHRASE = re.compile(r'(\d{3})\s+(\S.*)', re.DOTALL)
 _NUMBER = re.compile(r'0|[1-9][0-9]{0,8}')
 
 
+def code_names(chosen: str) -> tuple[str, ...]:
+    """Return the names under which a code is looked for where nothing but a name tells it."""
+    return (chosen,) if chosen else (CODE_NAME, *NUMBER_NAMES)
+
+
 class MembersSource:
     """Reads the members of one object.
 
@@ -129,7 +134,8 @@ class MembersSource:
 
     def identity(self, member: object) -> object:
         """Return what the names of one member have in common, and no other member has."""
-        return id(member)
+        plain = exact(member)
+        return id(member) if plain is None else (type(plain), plain)
 
     def _code(self, name: str, member: object, value: object, parts: Iterable[object]) -> Code:
         """Return the code of a member; its name, where nothing else in it has a stable text."""

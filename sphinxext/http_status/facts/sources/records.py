@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sphinxext.http_status.facts.problems import Problem, Subtype
 
 from .guarded import ForeignError, ask, exact, is_a
-from .members import MembersSource
+from .members import CODE_NAME, MembersSource
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -49,21 +49,19 @@ class RecordsSource(MembersSource):
         code: str = '',
     ) -> None:
         super().__init__(owner, path, report, code)
-        self.found = list(found)
-        self._repeated: set[str] = set()
-        self.has_names = any(name for name, _record in self.found)
-
-    def members(self) -> Mapping[str, object]:
-        """Return the records, each by its name or else by its code."""
-        members: dict[str, object] = {}
-        for name, record in self.found:
-            called = name or self._attributes.text('', record, self._code_name or 'code')
-            if members.setdefault(called, record) is not record and called not in self._repeated:
-                self._repeated.add(called)
+        self.has_names = False
+        self._members: dict[str, object] = {}
+        for name, record in found:
+            self.has_names |= bool(name)
+            called = name or self._attributes.text('', record, code or CODE_NAME)
+            if self._members.setdefault(called, record) is not record:
                 template = 'two codes of %(object)s are called %(name)s, and only the first is shown so'
                 arguments = {'object': self.path, 'name': called}
                 self.report(Problem(Subtype.MEMBER, template, arguments, is_note=True))
-        return members
+
+    def members(self) -> Mapping[str, object]:
+        """Return the records, each by its name or else by its code."""
+        return self._members
 
 
 def read_literal(found: object) -> Iterator[tuple[str, Record]]:

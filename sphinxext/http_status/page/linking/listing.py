@@ -57,13 +57,12 @@ def general_entries(
 
     :param headings: returns the heading for the codes of a registry, in the language of the reader.
     """
+    owner = _part(owner_of(table.object))
     for row, target in zip(table.rows, ids, strict=True):
         code = _part(row_title(row))
         heading = headings(row.registry) if row.registry else ''
-        title = _single(
-            f'{heading}; {code}' if heading else f'{code} ({_part(owner_of(table.object))})', target
-        )
-        names = (f'{_part(name)} ({_part(owner_of(table.object))})' for name in (row.name, *row.aliases))
+        title = _single(f'{heading}; {code}' if heading else f'{code} ({owner})', target)
+        names = (f'{_part(name)} ({owner})' for name in (row.name, *row.aliases))
         yield [title, *(_single(name, target) for name in names)]
 
 

@@ -9,7 +9,7 @@ from sphinx.util import logging
 
 from sphinxext.http_status.facts.problems import Problem, Subtype, suggestion
 from sphinxext.http_status.facts.registry import class_of
-from sphinxext.http_status.facts.request import DEFAULT_OBJECT, is_place
+from sphinxext.http_status.facts.request import DEFAULT_OBJECT, is_place, owner_of
 from sphinxext.http_status.facts.sources.importing import is_module
 from sphinxext.http_status.page.config import make_request
 from sphinxext.http_status.page.linking.domain import find_domain
@@ -49,9 +49,9 @@ class Asked:
     def _object(self) -> str:
         """Return the object: as it is written, or as a name in the module that the page is about."""
         path = self.directive.arguments[0].strip() if self.directive.arguments else DEFAULT_OBJECT
-        first = path.partition(':')[0].partition('.')[0]
         if is_place(path):
             return path
+        first = owner_of(path).partition('.')[0]
         if (module := self.env.ref_context.get('py:module')) and not is_module(first):
             return f'{module}.{path}'
         return path
@@ -94,15 +94,11 @@ class Asked:
 
     def headers(self, table: StatusTable) -> Iterator[tuple[str, str]]:
         """Yield the columns of a table that the directive gives a header, and the header."""
-        given = self.options.get('headers', table.columns)
-        if len(given) == len(table.columns):
-            yield from (
-                (column, header)
-                for column, header in zip(table.columns, self.options.get('headers', ()), strict=False)
-                if header
-            )
-        else:
+        given = self.options.get('headers', [''] * len(table.columns))
+        if len(given) != len(table.columns):
             self._misfit('headers', len(given), table)
+            return
+        yield from ((name, header) for name, header in zip(table.columns, given, strict=True) if header)
 
     def width_classes(self, table: StatusTable) -> tuple[list[str], list[int]]:
         """Return the classes that say where widths come from, and the widths that are given."""

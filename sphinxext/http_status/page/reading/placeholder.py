@@ -83,9 +83,11 @@ class PlaceholderMaker:
         node['headers'] = list(self._headers(table, said))
         classes, widths = self.asked.width_classes(table)
         node['classes'] += ['http-status-table', *self.options.get('class', ()), *classes]
-        for name, value in (('colwidths', widths), *self.options.items()):
-            if name in ('colwidths', 'align', 'width') and value:
-                node[name] = value
+        if widths:
+            node['colwidths'] = widths
+        for name in ('align', 'width'):
+            if name in self.options:
+                node[name] = self.options[name]
         title, messages = self._title()
         node += title
         node += self._sentences(table, node, said)
