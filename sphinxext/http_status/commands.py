@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from .console import current_folder
 from .facts.problems import RequestError
-from .facts.request import DEFAULT_OBJECT, TableRequest, is_place
+from .facts.request import DEFAULT_OBJECT, TableRequest, is_place, split_name
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -129,7 +129,7 @@ def _is_object(word: str) -> bool:
     from .drift.check import exists
     from .drift.parsing.files import SUFFIXES
 
-    if is_place(word):
+    if is_place(word) or split_name(word)[1]:
         return True
     path = Path(word)
     if exists(path) or path.suffix.lower() in SUFFIXES:

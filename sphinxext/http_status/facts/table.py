@@ -13,6 +13,7 @@ from .history_file import SHIPPED, find_history
 from .model import StatusTable
 from .problems import FactsError, Problem, RequestError, Subtype
 from .registry import check_registry, find_registration
+from .request import is_place
 from .selection import select_rows
 from .sources.constants import ChosenConstants, ConstantsSource
 from .sources.docstrings.finding import find_since
@@ -83,8 +84,8 @@ def make_table(request: TableRequest, report: Report) -> StatusTable:
 def find_release(request: TableRequest, history: History | None, report: Report) -> str:
     """Return the release that a request is about; empty when no history is known.
 
-    Without one in the request it is that of the running Python for an enum of Python's own, and
-    the newest in the history for any other.
+    Without one in the request it is that of the running Python for what is imported from it, and the
+    newest in the history for anything else.
     """
     if history is None:
         if request.release:
@@ -98,17 +99,22 @@ def find_release(request: TableRequest, history: History | None, report: Report)
         return ''
     if request.release:
         return _attempt(lambda: history.find_release(request.release, report), report) or ''
-    if request.object in SHIPPED and request.object not in dict(request.histories):
+    is_running = request.object in SHIPPED and not request.place
+    if is_running and request.object not in dict(request.histories):
         running = '.'.join(map(str, sys.version_info[:2]))
         return running if running in history.releases else history.releases[-1]
     return history.releases[-1]
 
 
 def _find_source(request: TableRequest, recorded: ReleaseSource | None, report: Report) -> Source:
+    if request.place and not is_place(request.place):
+        template = '%(place)s is no file that can be read; give a .py, .json or .csv file for %(object)s'
+        arguments = {'place': request.place, 'object': request.object}
+        raise FactsError(Problem(Subtype.OBJECT, template, arguments))
     source: Source = (
         recorded
-        if request.release and recorded
-        else find_source(request.object, request.code, request.folder, report)
+        if request.release and recorded and not request.place
+        else find_source(request.place or request.object, request.code, request.folder, report)
     )
     if request.code and isinstance(source, ReleaseSource | ConstantsSource | ChosenConstants):
         template = (

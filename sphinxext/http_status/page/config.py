@@ -25,6 +25,7 @@ VALUES: tuple[tuple[str, object, Literal['', 'env'], frozenset[type]], ...] = (
     ('http_status_release', '', 'env', frozenset({str})),
     ('http_status_translate', True, 'env', frozenset({bool})),
     ('http_status_histories', {}, 'env', frozenset({dict})),
+    ('http_status_sources', {}, 'env', frozenset({dict})),
     ('http_status_citations', None, 'env', frozenset({str, type(None)})),
     ('http_status_tables', {}, '', frozenset({dict})),
 )
@@ -48,12 +49,15 @@ def make_request(  # noqa: PLR0913  (one for each option)
 ) -> TableRequest:
     """Return the request for a table of a Sphinx project, whose configuration says the rest."""
     from sphinxext.http_status.facts.history_file import SHIPPED
-    from sphinxext.http_status.facts.request import TableRequest, dotted, is_place
+    from sphinxext.http_status.facts.request import TableRequest, dotted, is_place, split_name
 
-    object_path = dotted(object_path)
+    name, place = split_name(object_path)
+    object_path = dotted(name)
     config, source = env.config, Path(env.srcdir)
     histories = sorted(config.http_status_histories.items())
     citations = config.http_status_citations
+    if not (place or release):
+        place = config.http_status_sources.get(object_path, '')
     if not release and object_path in {*SHIPPED, *config.http_status_histories}:
         release = config.http_status_release
     return TableRequest(
@@ -66,7 +70,8 @@ def make_request(  # noqa: PLR0913  (one for each option)
         edition=str(config.http_status_edition) if edition is None else edition,
         histories=tuple((name, source / path) for name, path in histories),
         citations=source / citations if citations else None,
-        folder=source if is_place(object_path) else Path(),
+        place=place,
+        folder=source if is_place(place or object_path) else Path(),
     )
 
 
@@ -94,6 +99,7 @@ def find_problems(config: Config, source: Path) -> Iterator[tuple[str, object, P
     except FactsError as error:
         yield 'http_status_edition', DEFAULT_EDITION, error.problem
     yield from _find_history_problems(config.http_status_histories, source)
+    yield from _find_source_problems(config.http_status_sources)
     yield from _find_table_problems(config.http_status_tables)
     if citations := config.http_status_citations:
         try:
@@ -119,6 +125,21 @@ def _find_history_problems(
         except FactsError as error:
             del usable[name]
             yield 'http_status_histories', dict(usable), error.problem
+
+
+def _find_source_problems(sources: object) -> Iterator[tuple[str, object, Problem]]:
+    from sphinxext.http_status.facts.problems import Problem, Subtype
+    from sphinxext.http_status.facts.request import is_place
+
+    if not isinstance(sources, dict) or not all(
+        isinstance(name, str) and isinstance(place, str) and is_place(place)
+        for name, place in sources.items()
+    ):
+        template = (
+            "expected a dict of dotted paths to files, such as {'http.HTTPStatus': "
+            "'../Lib/http/__init__.py::HTTPStatus'}, not %(value)s"
+        )
+        yield 'http_status_sources', {}, Problem(Subtype.CONFIG, template, {'value': repr(sources)})
 
 
 def _find_table_problems(tables: object) -> Iterator[tuple[str, object, Problem]]:

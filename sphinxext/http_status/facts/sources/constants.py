@@ -16,6 +16,8 @@ from .docstrings.finding import find_constant_docstrings
 from .docstrings.locating import find_member_texts
 from .guarded import ForeignError, ask, attributes_of, exact, find_mock_problem, is_a, is_mock, silently
 from .members import MembersSource
+from .static.frames import MORE
+from .static.unread import Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -53,11 +55,9 @@ class ConstantsSource:
     def rows(self, _attributes: Iterable[str] = ()) -> Iterator[StatusRow]:
         """Yield a row per code, in definition order."""
         self._report_mocks()
-        constants = {
-            name: plain
-            for name, value in public_constants(self.module).items()
-            if (plain := exact(value)) is not None
-        }
+        found = public_constants(self.module)
+        check_read(found, _NAME_WITH_CODE.fullmatch)
+        constants = {name: plain for name, value in found.items() if (plain := exact(value)) is not None}
         coded = {name: value for name, value in constants.items() if _has_its_code(name, value)}
         prefixes = tuple({match[1] for name in coded if (match := _NAME_WITH_CODE.fullmatch(name))})
         names: dict[tuple[type, int | str], list[str]] = {}
@@ -130,29 +130,44 @@ def choose_constants(
 
     :param any_case: whether names in small letters are constants too.
     """
-    found = {
-        name: value
-        for name, value in public_constants(owner).items()
-        if (name.isupper() or (any_case and name.isidentifier()))
-        and fnmatchcase(name, pattern or '*')
-        and _is_plain(value)
-    }
+
+    def is_asked(name: str) -> bool:
+        is_constant = name.isupper() or (any_case and name.isidentifier())
+        return is_constant and fnmatchcase(name, pattern or '*')
+
+    public = public_constants(owner)
+    found = {name: value for name, value in public.items() if is_asked(name) and _is_plain(value)}
     types = Counter(type(value) for value in found.values())
-    if not types:
-        return {}
-    (common, count) = types.most_common(1)[0]
+    common = max(types, key=types.__getitem__, default=int)
     chosen = {name: value for name, value in found.items() if type(value) is common}
-    if pattern:
+    if pattern or _are_all(chosen, found, owner, any_case=any_case):
+        check_read(public, is_asked)
         return chosen
+    return {}
+
+
+def _are_all(
+    chosen: Mapping[str, object], found: Mapping[str, object], owner: object, *, any_case: bool
+) -> bool:
+    """Return whether constants of one type are nearly all that an object has."""
+    count = len(chosen)
     if count < FEWEST or count < SHARE_OF_CONSTANTS * len(found):
-        return {}
-    if (
-        not any_case
-        and len({exact(value) or id(value) for value in chosen.values()}) < SHARE_OF_VALUES * count
-    ):
-        return {}
-    is_most = issubclass(common, Enum) or count >= SHARE_OF_NAMES * len(_public_names(owner))
-    return chosen if is_most else {}
+        return False
+    values = {exact(value) or id(value) for value in chosen.values()}
+    if len(values) < SHARE_OF_VALUES * count and not any_case:
+        return False
+    are_members = all(is_a(value, Enum) for value in chosen.values())
+    return are_members or count >= SHARE_OF_NAMES * len(_public_names(owner))
+
+
+def check_read(found: Mapping[str, object], is_asked: Callable[[str], object]) -> None:
+    """Check that the values of all names are known that are asked for, in a file that is not run.
+
+    :raises UnreadError: one is not, or which names there are is not.
+    """
+    for name, value in found.items():
+        if isinstance(value, Unknown) and (name == MORE or is_asked(name)):
+            raise value.error
 
 
 def _is_plain(value: object) -> bool:

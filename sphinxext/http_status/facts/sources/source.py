@@ -10,7 +10,13 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Protocol, TypeGuard, cast
 
 from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype
-from sphinxext.http_status.facts.request import is_place
+from sphinxext.http_status.facts.request import (
+    is_place,
+    is_python,
+    member_path,
+    pattern_path,
+    split_pattern,
+)
 
 from .constants import ChosenConstants, ConstantsSource, choose_constants
 from .enums import EnumSource, LookalikeSource
@@ -19,6 +25,8 @@ from .files import read_file
 from .guarded import attributes_of, is_a, is_mock, type_name
 from .importing import import_object
 from .records import Record, RecordsSource, read_literal, read_mapping
+from .static.places import read_place
+from .static.unread import UnreadError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -51,25 +59,28 @@ class Source(Protocol):
 
 
 def find_source(path: str, code: str, folder: Path, report: Callable[[Problem], None]) -> Source:
-    """Return the reader of a file, or of the object at a dotted path with or without a pattern of names.
+    """Return the reader of a file, or of the object at a path with or without a pattern of names.
 
     :param code: the attribute of members that is the code; empty to find it.
     :param folder: where a file is looked for.
 
     :param report: called with each problem that leaves something to read.
-    :raises FactsError: the object cannot be imported, or no reader takes it.
+    :raises FactsError: the object cannot be imported or read, or no reader takes it.
     """
-    if is_place(path):
+    if is_place(path) and not is_python(path):
         return RecordsSource(None, path, report, read_file(folder / path, code), code)
-    name, _colon, pattern = path.partition(':')
-    found = import_object(name)
-    if pattern:
-        if chosen := choose_constants(found, pattern):
-            return ChosenConstants(found, name, report, chosen)
-        raise FactsError(_no_match(name, pattern))
-    for source in _readers(found, name, code, report):
-        if source is not None:
-            return source
+    name, pattern = split_pattern(path)
+    try:
+        found = read_place(name, folder) if is_place(name) else import_object(name)
+        if pattern:
+            if chosen := choose_constants(found, pattern):
+                return ChosenConstants(found, name, report, chosen)
+            raise FactsError(_no_match(name, pattern))
+        for source in _readers(found, name, code, report):
+            if source is not None:
+                return source
+    except UnreadError as error:
+        raise FactsError(_unread(name, error)) from error
     raise FactsError(_refusal(name, found))
 
 
@@ -127,9 +138,21 @@ class ReleaseSource:
 def _no_match(path: str, pattern: str) -> Problem:
     template = (
         'no constant of %(object)s matches %(pattern)s; write the beginning of their names in capitals, '
-        'such as %(object)s:EX_*, or %(object)s:* for all'
+        'such as %(some)s, or %(all)s for all'
     )
-    return Problem(Subtype.OBJECT, template, {'object': path, 'pattern': pattern})
+    return Problem(Subtype.OBJECT, template, {'object': path, 'pattern': pattern, **_patterns(path)})
+
+
+def _patterns(path: str) -> Mapping[str, str]:
+    return {'some': pattern_path(path, 'EX_*'), 'all': pattern_path(path, '*')}
+
+
+def _unread(path: str, error: UnreadError) -> Problem:
+    template = (
+        'cannot tell %(object)s without running it: %(error)s; write that as a value, or name what can '
+        'be imported by its dotted path'
+    )
+    return Problem(Subtype.OBJECT, template, {'object': path, 'error': str(error)})
 
 
 def _refusal(path: str, found: object) -> Problem:
@@ -139,7 +162,8 @@ def _refusal(path: str, found: object) -> Problem:
     arguments = {
         'object': path,
         'kind': _kind(found),
-        'enums': ' or '.join(f'{path}.{name}' for name in enums[:3]),
+        **_patterns(path),
+        'enums': ' or '.join(member_path(path, name) for name in enums[:3]),
     }
     template = '%(object)s is %(kind)s'
     if enums:
@@ -151,7 +175,7 @@ def _refusal(path: str, found: object) -> Problem:
     elif choose_constants(found, '*'):
         template += (
             ', and which of its constants are codes is not certain; write the beginning of their names, '
-            'such as %(object)s:EX_*, or %(object)s:* for all of one type'
+            'such as %(some)s, or %(all)s for all of one type'
         )
     else:
         template += '; name an enum, or what else has codes: a dict, constants, or classes of exceptions'

@@ -9,7 +9,7 @@ from sphinx.util import logging
 
 from sphinxext.http_status.facts.problems import Problem, Subtype, suggestion
 from sphinxext.http_status.facts.registry import class_of
-from sphinxext.http_status.facts.request import DEFAULT_OBJECT, is_place, owner_of
+from sphinxext.http_status.facts.request import DEFAULT_OBJECT, is_place, owner_of, split_name
 from sphinxext.http_status.facts.sources.importing import is_module
 from sphinxext.http_status.page.config import make_request
 from sphinxext.http_status.page.linking.domain import find_domain
@@ -49,7 +49,7 @@ class Asked:
     def _object(self) -> str:
         """Return the object: as it is written, or as a name in the module that the page is about."""
         path = self.directive.arguments[0].strip() if self.directive.arguments else DEFAULT_OBJECT
-        if is_place(path):
+        if is_place(path) or split_name(path)[1]:
             return path
         first = owner_of(path).partition('.')[0]
         if (module := self.env.ref_context.get('py:module')) and not is_module(first):

@@ -13,6 +13,7 @@ from types import DynamicClassAttribute, FunctionType
 from typing import TYPE_CHECKING
 
 from sphinxext.http_status.facts.sources.guarded import ForeignError, ask, exact, is_a
+from sphinxext.http_status.facts.sources.static.frames import own_module
 
 from .source_files import file_of, find_scopes, namespace_of
 
@@ -168,7 +169,7 @@ class _Search:
         for code, namespace in self.functions:
             yield _File(code.co_filename, namespace)
         module = exact(type.__dict__['__module__'].__get__(self.enum))
-        named = namespace_of(sys.modules.get(str(module)))
+        named = namespace_of(own_module(self.enum) or sys.modules.get(str(module)))
         yield _File(file_of(named), named)
         for other in list(sys.modules.values()):
             namespace = namespace_of(other)

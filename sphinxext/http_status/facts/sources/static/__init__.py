@@ -1,0 +1,4 @@
+"""What Python files define, read without running them.
+
+Private, like all of ``facts``.
+"""

@@ -1,0 +1,112 @@
+"""Finds the modules of a project among its files, and reads each once."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from sphinxext.http_status.facts.problems import describe_error
+from sphinxext.http_status.facts.sources.guarded import silently
+
+from .calls import LibraryModule, library_value
+from .frames import Frame, Steps, known
+from .statements import run
+from .unread import UnreadError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+@dataclass(slots=True)
+class Project:
+    """The Python files of a project.
+
+    :param read: returns the text of a file; None where there is no such file.
+    """
+
+    read: Callable[[PurePath], str | None]
+    #: What has been read, by path.
+    modules: dict[PurePath, ModuleType] = field(default_factory=dict)
+    steps: Steps = field(default_factory=Steps)
+
+    def module(self, path: PurePath) -> ModuleType | None:
+        """Return what a file defines as a module; None where there is no such file.
+
+        :raises UnreadError: it is not Python.
+        """
+        if path not in self.modules:
+            text = self.read(path)
+            if text is None:
+                return None
+            module = ModuleType(self._name(path))
+            module.__file__ = str(path)
+            # Modules may import from each other in a circle.
+            self.modules[path] = module
+            run(_parse(text, path), Frame(module, module.__dict__, self.steps, self.find))
+        return self.modules[path]
+
+    def find(self, importing: ModuleType, level: int, name: str, taken: str) -> object:
+        """Return a module that another one imports, or what it takes from it.
+
+        :raises UnreadError: it is none of the project.
+        :raises ImportError: the standard library has no such name.
+        """
+        parts = [*filter(None, name.split('.'))]
+        for path in self._places(PurePath(str(importing.__file__)), level, parts):
+            module = self.module(path)
+            # What a package takes from itself is one of its modules.
+            if module and (not taken or (taken in module.__dict__ and module is not importing)):
+                return known(module.__dict__, taken) if taken else module
+            if taken and path.name == '__init__.py':
+                for inner in map(self.module, _files(path.parent, [taken])):
+                    if inner:
+                        return inner
+        if not level and parts[0] in sys.stdlib_module_names:
+            return library_value(name, taken) if taken else LibraryModule(name)
+        raise UnreadError(f'{taken or name} comes from {"." * level}{name}, which is not read')
+
+    def _places(self, path: PurePath, level: int, parts: list[str]) -> Iterator[PurePath]:
+        """Yield the files that may be the module that the file at *path* imports."""
+        if level:
+            yield from _files(path.parents[level - 1], parts)
+            return
+        root = self._root(path)
+        if parts[0] in sys.stdlib_module_names:
+            # Only what lies in a package of that name gets it, and not the library, in its place.
+            if path.is_relative_to(root / parts[0]):
+                yield from _files(root, parts)
+            return
+        yield from _files(root, parts)
+        for folder in path.parents:
+            # The packages of a namespace have no file that says so.
+            if folder.name == parts[0]:
+                yield from _files(folder.parent, parts)
+
+    def _name(self, path: PurePath) -> str:
+        inner = path.relative_to(self._root(path)).with_suffix('')
+        return '.'.join(inner.parts[: -1 if inner.name == '__init__' else None]) or inner.name
+
+    def _root(self, path: PurePath) -> PurePath:
+        """Return the folder in which the outermost package of a file lies."""
+        folder = path.parent
+        while folder.name and self.read(folder / '__init__.py') is not None:
+            folder = folder.parent
+        return folder
+
+
+def _files(folder: PurePath, parts: list[str]) -> Iterator[PurePath]:
+    if parts:
+        yield folder.joinpath(*parts[:-1], f'{parts[-1]}.py')
+    yield folder.joinpath(*parts, '__init__.py')
+
+
+def _parse(text: str, path: PurePath) -> list[ast.stmt]:
+    try:
+        found: ast.Module = silently(ast.parse, text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        raise UnreadError(f'{path} is no Python that can be read: {describe_error(error)}') from error
+    return found.body
