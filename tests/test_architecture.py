@@ -221,6 +221,7 @@ LAYERS = {
     ],
     'facts.sources': [
         {'guarded'},
+        {'shown'},
         {'attributes', 'importing', 'docstrings'},
         {'members'},
         {'constants', 'enums', 'exceptions', 'records'},
