@@ -221,7 +221,7 @@ LAYERS = {
     ],
     'facts.sources': [
         {'guarded'},
-        {'static'},
+        {'static', 'shown'},
         {'attributes', 'importing', 'docstrings'},
         {'members'},
         {'constants', 'enums', 'exceptions', 'records'},

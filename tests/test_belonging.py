@@ -182,11 +182,8 @@ def test_what_is_printed_is_found_right_and_what_is_changed_is_found(path, tmp_p
     codes = [row.shown_code for row in table_of(path).rows]
     first, second = next(pair for pair in combinations(codes, 2) if len(pair[0]) == len(pair[1]))
     swapped = {f'``{first}``': f'``{second}``', f'``{second}``': f'``{first}``'}
-    lines = [
-        swapped.get(line.split(' ', 1)[0], '') or line.split(' ', 1)[0] for line in text.splitlines()
-    ]
-    changed = [line + old[len(line) :] for line, old in zip(lines, text.splitlines(), strict=True)]
-    page.write_text('\n'.join(changed), encoding='utf-8')
+    changed = re.sub('|'.join(map(re.escape, swapped)), lambda match: swapped[match[0]], text)
+    page.write_text(changed, encoding='utf-8')
     assert main(['check', str(page), path, *release]) == 1
     drift = [line for line in capsys.readouterr().out.splitlines() if ': note: ' not in line]
     assert any(first in line for line in drift)

@@ -122,8 +122,8 @@ def test_columns_are_shown_in_their_order(tables):
     """Columns may be any attribute, and come in the order in which they are named."""
     assert tables['columns'].header == ('Enum Name', 'retryable', 'Code')
     assert tables['columns'].rows == [
-        ('RETRY (alias SERVICE_UNAVAILABLE)', 'True', '503'),
-        ('GONE', 'False', '410'),
+        ('RETRY (alias SERVICE_UNAVAILABLE)', 'yes', '503'),
+        ('GONE', 'no', '410'),
     ]
 
 
@@ -818,4 +818,4 @@ def test_text_has_no_column_that_is_too_narrow(build):
     built = build({'index.rst': page, 'codes.py': CODES}, 'text')
     (table,) = read_text(built.text('index.txt'))
     assert table.header == ('Code', 'retryable', 'Reason Phrase')
-    assert [cells[1] for cells in table.rows] == ['False', 'True', 'False', '']
+    assert [cells[1] for cells in table.rows] == ['no', 'yes', 'no', '']

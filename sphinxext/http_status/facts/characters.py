@@ -1,4 +1,4 @@
-"""Makes characters visible that cannot be printed or that deceive, and counts the width of text."""
+"""Makes characters visible that cannot be printed or that deceive, and knows widths and addresses."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ _UNPRINTABLE = '[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]|[^\x0
 
 # These end a line, change the direction of the text behind them, or steer a terminal.
 _DECEPTIVE = '[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]'
+
+# RFC 3986 has these characters in no address, and neither has any markup that we write.
+_ADDRESS = re.compile(r'https?://[^\s<>"{}|\\^`]+')
 
 
 def visible(text: str) -> str:
@@ -28,8 +31,17 @@ def plain(text: str) -> str:
 
     White space is folded; ``\x07`` and its like are written as Python writes them.
     """
-    folded = ' '.join(text.split())
-    return folded if folded.isascii() and folded.isprintable() else re.sub(_UNPRINTABLE, _escape, folded)
+    return printable(' '.join(text.split()))
+
+
+def printable(text: str) -> str:
+    """Return *text* with its white space, and with a visible escape for what else has no shape."""
+    return text if text.isascii() and text.isprintable() else re.sub(_UNPRINTABLE, _escape, text)
+
+
+def is_address(text: str) -> bool:
+    """Return whether the whole of a text is an address of the web, which can be a link."""
+    return text.isprintable() and _ADDRESS.fullmatch(text) is not None
 
 
 def width(text: str) -> int:

@@ -11,11 +11,14 @@ from .problems import Problem, Subtype, suggestion
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from .model import StatusRow
+    from .model import Shown, StatusRow
 
 
 #: So many columns are named at most where one is unknown.
 MOST_NAMED = 16
+
+#: The words for truth values, in English.
+TRUTH = {True: 'yes', False: 'no'}
 
 
 class Kind(Enum):
@@ -37,7 +40,7 @@ class Kind(Enum):
     PROSE = auto()
     #: The specification that defines the code.
     CITATION = auto()
-    #: Text that is shown as it is.
+    #: Text that is shown as it is, a link if it is an address, or a truth value.
     PLAIN = auto()
     #: reStructuredText from the source code.
     MARKUP = auto()
@@ -52,8 +55,13 @@ class Column:
     #: Its header in English, which is a message for translators.
     header: str
     kind: Kind
-    #: Returns what a cell says as plain text, in English; empty for an empty cell.
-    text: Callable[[StatusRow], str]
+    #: Returns what a cell says, in English; empty for an empty cell. Only a plain one has truth values.
+    value: Callable[[StatusRow], Shown]
+
+    def text(self, row: StatusRow) -> str:
+        """Return what a cell says as plain text, in English; empty for an empty cell."""
+        value = self.value(row)
+        return TRUTH[value] if isinstance(value, bool) else value
 
 
 #: The columns that every table can show, in the order in which the documentation lists them.
@@ -82,7 +90,7 @@ COLUMNS: Mapping[str, Column] = {
 
 
 def find_column(name: str) -> Column:
-    """Return the column of a name; without one of ours, it shows an attribute of the members."""
+    """Return the column of a name; one that is not ours shows what members have under that name."""
     if name in COLUMNS:
         return COLUMNS[name]
     return Column(name, name, Kind.PLAIN, lambda row: row.attributes.get(name, ''))
@@ -99,16 +107,19 @@ def has_kind(columns: Iterable[str], kind: Kind) -> bool:
 
 
 def check_columns(
-    wanted: Iterable[str], attributes: Callable[[], Sequence[str]], report: Callable[[Problem], None]
+    wanted: Iterable[str], attributes: Callable[[str], Sequence[str]], report: Callable[[Problem], None]
 ) -> tuple[str, ...]:
     """Return the columns of *wanted* that a table can show, each once.
 
-    :param attributes: lists the public attributes of the members; called only for a column
-        that is not one of :data:`COLUMNS`.
+    :param attributes: lists the public attributes of the members, or of what they have under a dotted
+        name; called only for a column that is not one of :data:`COLUMNS`.
     :param report: called with a problem for each column that is left out.
     """
     names = [name.lower() if name.lower() in COLUMNS else name for name in wanted]
-    offered = attributes() if find_attributes(names) else ()
+    own = find_attributes(names)
+    # ``error.doc_url`` is an attribute of what is called ``error``, or the name of a field.
+    owners = dict.fromkeys(['', *(name.rpartition('.')[0] for name in own)]) if own else ()
+    offered = [name for owner in owners for name in attributes(owner)]
     in_any_case = {name.casefold(): name for name in offered}
     names = [in_any_case.get(name.casefold(), name) if name not in offered else name for name in names]
     columns: dict[str, None] = {}
@@ -145,7 +156,7 @@ def _unknown(name: str, attributes: Sequence[str]) -> Problem:
     template = 'unknown column %(column)r%(suggestion)s'
     # What every integer and text has tells nothing about a code.
     common = {*COLUMNS, *dir(int), *dir(str)}
-    own = [each for each in attributes if each not in common]
+    own = [each for each in attributes if each.rpartition('.')[2] not in common]
     known = (*COLUMNS, *own)
     hint = suggestion(name, known) or f'; the members offer {", ".join(known[:MOST_NAMED])}'
     return Problem(Subtype.COLUMNS, template, {'column': name, 'suggestion': hint})

@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 #: A code: the integer of an HTTP status, or the text that a project uses for one.
 Code: TypeAlias = int | str
 
+#: What a cell shows: a text as it is, or a truth value as a word in the language of the reader.
+Shown: TypeAlias = str | bool
+
 NoteKind: TypeAlias = Literal['versionadded', 'versionchanged']
 
 
@@ -72,8 +75,8 @@ class StatusRow:
     citation: Citation | None = None
     #: The registry that the code belongs to, such as ``http-status-codes``; empty for none.
     registry: str = ''
-    #: The member's other public attributes that a table asked for, as text.
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    #: The member's other public attributes that a table asked for, by the names of their columns.
+    attributes: Mapping[str, Shown] = field(default_factory=dict)
 
     @property
     def shown_code(self) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sphinxext.http_status.facts.characters import plain
+from sphinxext.http_status.facts.characters import plain, printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +17,14 @@ RFC_URL = 'https://datatracker.ietf.org/doc/html/rfc%s'
 
 _RST_MARKUP = re.compile(r'([\\`*_|<>\[\]:@])')
 _RST_ENUMERATOR = re.compile(r'^(\(?[\w#]+)([.)])(?=\s|$)')
+_WORD = '[a-z0-9]+(?:[.-][a-z0-9]+)*'
+#: An address that docutils takes for one as a whole, since no part of it is empty or ends in a mark.
+_RST_ADDRESS = re.compile(
+    rf'https?://{_WORD}(?:/(?:{_WORD})?)*(?:\?{_WORD}(?:[&=]{_WORD})*)?(?:#{_WORD})?',
+    re.IGNORECASE | re.ASCII,
+)
+#: What an underscore at the end becomes, which would make an address the name of a target.
+_TARGET = r'\\_'
 _MARKDOWN_MARKUP = re.compile(r'([\\`*_|<>\[\]{}~$&@^=])')
 
 
@@ -32,6 +40,10 @@ class Style:
     rfc: Callable[[Citation], str]
     #: Writes a link, from its text and its address.
     link: Callable[[str, str], str]
+    #: Writes an address as a link.
+    address: Callable[[str], str]
+    #: Writes reStructuredText, such as that of a docstring.
+    markup: Callable[[str], str]
     #: Whether aliases stand beside the name, where no column has them.
     shows_aliases: bool = True
 
@@ -69,9 +81,18 @@ def markdown_literal(content: str) -> str:
 
 
 def _rst_link(title: str, url: str) -> str:
-    # An underscore at the end would make it the name of a target.
-    address = re.sub('_$', r'\\_', url)
-    return f'`{rst_text(title)} <{address}>`__'
+    return f'`{rst_text(title)} <{re.sub("_$", _TARGET, url)}>`__'
+
+
+def _rst_address(address: str) -> str:
+    """Return an address, which is a link by itself unless a mark in it means something."""
+    return address if _RST_ADDRESS.fullmatch(address) else f'`<{re.sub("_$", _TARGET, address)}>`__'
+
+
+def _rst_markup(content: str) -> str:
+    """Return markup as it is, line by line, with an escape for each character that has no shape."""
+    lines = content.expandtabs().splitlines()
+    return '\n'.join(printable(line).rstrip() for line in lines).strip('\n')
 
 
 def _markdown_link(title: str, url: str) -> str:
@@ -94,6 +115,28 @@ def _plain_rfc(citation: Citation) -> str:
     return f'RFC {citation.rfc}'
 
 
-RST = Style(text=rst_text, literal=rst_literal, rfc=_rst_rfc, link=_rst_link)
-MARKDOWN = Style(text=markdown_text, literal=markdown_literal, rfc=_markdown_rfc, link=_markdown_link)
-PLAIN = Style(text=plain, literal=plain, rfc=_plain_rfc, link=_title_alone, shows_aliases=False)
+RST = Style(
+    text=rst_text,
+    literal=rst_literal,
+    rfc=_rst_rfc,
+    link=_rst_link,
+    address=_rst_address,
+    markup=_rst_markup,
+)
+MARKDOWN = Style(
+    text=markdown_text,
+    literal=markdown_literal,
+    rfc=_markdown_rfc,
+    link=_markdown_link,
+    address='<{}>'.format,
+    markup=markdown_text,
+)
+PLAIN = Style(
+    text=plain,
+    literal=plain,
+    rfc=_plain_rfc,
+    link=_title_alone,
+    address=plain,
+    markup=plain,
+    shows_aliases=False,
+)

@@ -6,9 +6,11 @@ import csv
 import io
 import json
 from dataclasses import asdict, replace
+from itertools import chain
+from textwrap import indent
 from typing import TYPE_CHECKING
 
-from sphinxext.http_status.facts.characters import width
+from sphinxext.http_status.facts.characters import is_address, width
 from sphinxext.http_status.facts.columns import Kind, find_column, has_kind
 
 from .markup import MARKDOWN, PLAIN, RST
@@ -33,12 +35,12 @@ def render(table: StatusTable, form: str) -> str:
 
 
 def render_rst(table: StatusTable) -> str:
-    """Return a simple table, which docutils parses without a warning.
+    """Return a simple table, which docutils parses without a warning, or a list where cells have lines.
 
     It refers to RFCs by the ``:rfc:`` role, as a page written by hand does.
     """
     cells = _cells(table, RST)
-    if len(table.columns) == 1:
+    if len(table.columns) == 1 or any('\n' in cell for cell in chain(*cells)):
         return _list_table(cells)
     rows = [_filled(row) for row in cells]
     widths = [max(map(width, column)) for column in zip(*rows, strict=True)]
@@ -60,10 +62,18 @@ def _filled(cells: Sequence[str]) -> list[str]:
 
 
 def _list_table(rows: Iterable[Iterable[str]]) -> str:
-    """Return the one table that may have a single column: the rule of a simple one is a title's."""
-    lines = ['.. list-table::', '   :header-rows: 1', '']
-    lines += [f'   * - {cell}'.rstrip() for row in rows for cell in row]
-    return '\n'.join(lines) + '\n'
+    """Return the one table whose cells may hold anything.
+
+    It may have a single column too, where the rule of a simple one would be that of a title.
+    """
+    text = '.. list-table::\n   :header-rows: 1\n\n'
+    for row in rows:
+        mark = '*'
+        for cell in row:
+            lines = indent(cell, ' ' * 7).strip()
+            text += f'   {mark} - {lines}'.rstrip() + '\n'
+            mark = ' '
+    return text
 
 
 def render_markdown(table: StatusTable) -> str:
@@ -127,6 +137,15 @@ def _text(row: StatusRow, column: Column, style: Style) -> str:
     return style.text(column.text(row))
 
 
+def _plain(row: StatusRow, column: Column, style: Style) -> str:
+    content = column.text(row)
+    return style.address(content) if is_address(content) else style.text(content)
+
+
+def _markup(row: StatusRow, column: Column, style: Style) -> str:
+    return style.markup(column.text(row))
+
+
 def _citation(row: StatusRow, _column: Column, style: Style) -> str:
     if (citation := row.citation) is None:
         return ''
@@ -149,8 +168,8 @@ CELLS: Mapping[Kind, Callable[[StatusRow, Column, Style], str]] = {
     Kind.PHRASE: _text,
     Kind.PROSE: _text,
     Kind.CITATION: _citation,
-    Kind.PLAIN: _text,
-    Kind.MARKUP: _text,
+    Kind.PLAIN: _plain,
+    Kind.MARKUP: _markup,
 }
 
 
@@ -166,7 +185,7 @@ VALUES: Mapping[Kind, Callable[[StatusRow, Column], object]] = {
     Kind.PHRASE: _text_value,
     Kind.PROSE: _text_value,
     Kind.CITATION: lambda row, _column: asdict(row.citation) if row.citation else None,
-    Kind.PLAIN: _text_value,
+    Kind.PLAIN: lambda row, column: column.value(row),
     Kind.MARKUP: _text_value,
 }
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sphinxext.http_status.drift.records import PageCitation
 from sphinxext.http_status.drift.vocabulary import bare, fold, is_half
+from sphinxext.http_status.facts.characters import is_address
 
 from .cells import (
     EMPTY,
@@ -120,7 +121,10 @@ class Columns:
             # A column of codes alone goes before one of sentences that begin with a code.
             return 1 + (split[0] in self._vocabulary.by_code) + 0.5 * (not split[1])
 
-        return self._score(index, value)
+        score = self._score(index, value)
+        # Of two columns of numbers, the codes are those of which each row has its own.
+        different = {split for cells in self._body if (split := self._split(at(cells, index)))}
+        return score and score + len(different) / (2 * len(self._body) + 1)
 
     def _name_score(self, index: int) -> float:
         def value(cell: Cell) -> float:
@@ -128,6 +132,11 @@ class Columns:
             known = any(map(self._vocabulary.knows, names))
             return known * 2 or looks_like_names(cell, names)
 
+        words = [names for cells in self._body if (names := self._find_names(at(cells, index)))]
+        are_shared = len(set(words)) < len(words)
+        if are_shared and not any(self._vocabulary.knows(name) for names in words for name in names):
+            # No member has the name of another: these are words for something else.
+            return 0
         return self._score(index, value)
 
     def _name_beside_code(self) -> int | None:
@@ -159,7 +168,9 @@ class Columns:
         values = []
         for cells, fact in zip(self._body, self._facts, strict=True):
             shown = find_citations(at(cells, index))
-            values.append(bool(shown) + any(str(item.rfc) == _rfc(fact) for item in shown))
+            agrees = any(str(item.rfc) == _rfc(fact) for item in shown)
+            # An address alone may lead to an RFC for any reason.
+            values.append(agrees if is_address(at(cells, index).text) else bool(shown) + agrees)
         cited = sum(map(bool, values))
         filled = sum(bool(at(cells, index).text) for cells in self._body)
         return sum(values) if is_half(cited, filled) else 0

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, cast
 
 from sphinxext.http_status.facts.problems import Problem, Subtype
 
-from .guarded import ForeignError, as_text, ask, is_a
+from .guarded import ForeignError, ask, is_a, is_mapping
+from .shown import shown, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
+
+    from sphinxext.http_status.facts.model import Shown
 
 _DESCRIPTORS = (property, cached_property, MemberDescriptorType, GetSetDescriptorType)
 
@@ -36,20 +39,50 @@ class Attributes:
         :param failed: what to return when the attribute cannot be read, which is reported.
         """
         try:
-            return ask(getattr, owner, attribute, None)
+            return _step(owner, attribute)
         except ForeignError as error:
             self.report_failure(name, attribute, error)
             return failed
 
-    def text(self, name: str, member: object, attribute: str) -> str:
-        """Return an attribute of a member as text; empty when there is none."""
-        found = self.read(name, member, attribute)
-        return '' if self._is_no_text(found) else self.to_text(name, attribute, found)
+    def text(self, name: str, owners: Iterable[object], attribute: str) -> str:
+        """Return an attribute of the first of its owners that has it, as text; empty without any."""
+        found = self.shown(name, owners, attribute)
+        return found if isinstance(found, str) else str(found)
+
+    def text_if_any(self, owners: Iterable[object], attribute: str) -> str:
+        """Return an attribute as text; empty without it, or where it fails, which is not reported."""
+        quiet = Attributes(self.owner, self.path, lambda _problem: None)
+        return quiet.text('', owners, attribute)
+
+    def shown(self, name: str, owners: Iterable[object], path: str) -> Shown:
+        """Return what a cell shows of the first of its owners that has something at a dotted path."""
+        for owner in owners:
+            try:
+                found = self.follow(owner, path)
+                value = '' if self._is_no_text(found) else shown(found)
+            except ForeignError as error:
+                self.report_failure(name, path, error)
+                continue
+            if value != '':
+                return value
+        return ''
+
+    def follow(self, owner: object, path: str) -> object:
+        """Return what is at a dotted path; None where one of its steps is not there, or is None.
+
+        :raises ForeignError: a step cannot be read.
+        """
+        step, _dot, rest = path.partition('.')
+        # The field of a record may have a dot in its name.
+        if not rest or path in self.directory(owner):
+            return _step(owner, path)
+        found = _step(owner, step)
+        return None if found is None else self.follow(found, rest)
 
     def to_text(self, name: str, attribute: str, value: object) -> str:
         """Return a value as text; empty when it has none, which is reported."""
         try:
-            return as_text(value)
+            return text_of(value)
         except ForeignError as error:
             self.report_failure(name, attribute, error)
             return ''
@@ -63,17 +96,18 @@ class Attributes:
         return is_a(self.owner, type) and is_a(value, cast('type', self.owner))
 
     def directory(self, member: object) -> list[object]:
-        """Return the names of the attributes of a member; none when it does not tell."""
+        """Return the names of what a member has; none when it does not tell."""
         try:
-            return list(ask(dir, member))
+            keys: list[object] = ask(list, member) if is_mapping(member) else []
+            return [*keys, *ask(dir, member)]
         except ForeignError:
             return []
 
     def offers(self, member: object, attribute: str) -> bool:
         """Return whether an attribute has text to show, or fails, which is reported when it is shown."""
         try:
-            found = ask(getattr, member, attribute, None)
-            return not self._is_no_text(found) and as_text(found) != ''
+            found = _step(member, attribute)
+            return not self._is_no_text(found) and shown(found) != ''
         except ForeignError:
             return True
 
@@ -87,3 +121,12 @@ class Attributes:
         )
         arguments = {'attribute': attribute, 'member': f'{self.path}.{name}', 'error': str(error)}
         self.report(Problem(Subtype.MEMBER, template, arguments))
+
+
+def _step(owner: object, name: str) -> object:
+    """Return what a mapping has for a key, or else an attribute; None without either.
+
+    :raises ForeignError: it cannot be read.
+    """
+    found = ask(owner.get, name) if is_mapping(owner) else None
+    return ask(getattr, owner, name, None) if found is None else found

@@ -77,7 +77,7 @@ class ConstantsSource:
                 self._reported.add(name)
                 self.report(find_mock_problem(f'{self.path}.{name}'))
 
-    def attributes(self) -> Sequence[str]:
+    def attributes(self, _below: str = '') -> Sequence[str]:
         """Return nothing: a constant has no attributes of its own."""
         return ()
 
@@ -103,10 +103,10 @@ class ChosenConstants(MembersSource):
         """Return the constants."""
         return self.chosen
 
-    def attributes(self) -> Sequence[str]:
+    def attributes(self, below: str = '') -> Sequence[str]:
         """Return what the members of an enum have; an integer or a text has nothing of its own."""
         values = self.chosen.values()
-        return super().attributes() if any(is_a(value, Enum) for value in values) else ()
+        return super().attributes(below) if any(is_a(value, Enum) for value in values) else ()
 
     def docstrings(self) -> Mapping[str, str]:
         """Return the docstrings of the constants that have one, by name."""

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 import threading
 import warnings
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
 from sphinxext.http_status.facts.problems import Problem, Subtype, describe_error
 
@@ -59,6 +60,14 @@ def silently(function: Callable[..., T], *arguments: Any) -> T:
 def is_a(value: object, *types: type) -> bool:
     """Return whether a value is an instance of a type, whatever it says of its ``__class__``."""
     return issubclass(type(value), types)
+
+
+def is_mapping(value: object) -> TypeGuard[Mapping[object, object]]:
+    """Return whether a value maps keys to values, which its metaclass may be asked."""
+    try:
+        return ask(issubclass, type(value), Mapping)
+    except ForeignError:
+        return False
 
 
 def exact(value: object) -> int | str | None:

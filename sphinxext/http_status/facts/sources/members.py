@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from dataclasses import fields, is_dataclass
 from itertools import chain
@@ -32,6 +33,8 @@ CODE_NAME = 'code'
 #: Where there is no ``code``, a number under one of these names is one.
 NUMBER_NAMES = ('status_code', 'status')
 PHRASE_NAMES = ('phrase', 'reason_phrase', 'reason', 'title', 'message')
+#: What Django's enums have, whose translation fails where Django is not set up.
+LABEL_NAME = 'label'
 DESCRIPTION_NAMES = ('description', 'explanation')
 
 _CODE_AND_PHRASE = re.compile(r'(\d{3})\s+(\S.*)', re.DOTALL)
@@ -68,7 +71,7 @@ class MembersSource:
     def rows(self, attributes: Iterable[str] = ()) -> Iterator[StatusRow]:
         """Yield a row per canonical member, in definition order.
 
-        :param attributes: the names of further attributes to read, each as text.
+        :param attributes: the names of further attributes to read, or dotted paths to them.
         :raises FactsError: the object does not let its members be listed.
         """
         self._report_mocks()
@@ -83,31 +86,44 @@ class MembersSource:
                 # Reading a property may take long, and most members have no texts.
                 own = {code, exact(self._explicit(name, member, value, CODE_NAME))}
                 texts = [text for text in texts if text not in own]
+            owners = _owners(member, value)
+            phrase = self._phrase(name, owners, exact(value), texts)
+            others = (text for text in texts[1:2] if text != phrase)
             yield StatusRow(
                 code=code,
                 name=name,
                 aliases=tuple(aliases),
-                phrase=self._phrase(name, member, exact(value), texts),
-                description=self._text(name, member, DESCRIPTION_NAMES) or ''.join(texts[1:2]),
-                attributes={
-                    attribute: self._attributes.text(name, member, attribute) for attribute in attributes
-                },
+                phrase=phrase,
+                description=self._text(name, owners, DESCRIPTION_NAMES) or ''.join(others),
+                attributes={each: self._attributes.shown(name, owners, each) for each in attributes},
             )
         if self._code_name and not self._has_code_name:
             self._report_code_name()
 
-    def attributes(self) -> Sequence[str]:
-        """Return the names of the public attributes of the members, without methods."""
-        members = [(names[0], member) for names, member in self._canonical_members()]
+    def attributes(self, below: str = '') -> Sequence[str]:
+        """Return the names of the public attributes of the members and their values, without methods.
+
+        :param below: the dotted path of what has the attributes, if that is not the member.
+        """
+        if any(step.startswith('_') for step in below.split('.')):
+            return ()
+        owners = list(self._owners_below(below))
         found = {
             name
-            for _name, member in members
-            for name in map(exact, self._attributes.directory(member))
+            for name in map(exact, chain.from_iterable(map(self._attributes.directory, owners)))
             if isinstance(name, str) and not name.startswith('_')
         }
-        return sorted(
-            name for name in found if any(self._attributes.offers(member, name) for _, member in members)
-        )
+        offered = (name for name in found if any(self._attributes.offers(each, name) for each in owners))
+        return sorted(f'{below}.{name}' if below else name for name in offered)
+
+    def _owners_below(self, below: str) -> Iterator[object]:
+        """Yield what has attributes: each member and its value, or what these have at a dotted path."""
+        for (name, *_aliases), member in self._canonical_members():
+            for owner in _owners(member, self.value(name, member)):
+                with contextlib.suppress(ForeignError):
+                    found = self._attributes.follow(owner, below) if below else owner
+                    if found is not None:
+                        yield found
 
     def docstrings(self) -> Mapping[str, str]:
         """Return the docstrings of the members that have one, by name: none of most kinds."""
@@ -170,23 +186,26 @@ class MembersSource:
 
     def _explicit(self, name: str, member: object, value: object, attribute: str) -> object:
         """Return an attribute that a member has, or its value; None without one."""
-        owners = (member, value) if exact(value) is None else (member,)
-        found = (self._attributes.read(name, owner, attribute) for owner in owners)
+        found = (self._attributes.read(name, owner, attribute) for owner in _owners(member, value))
         # Members are attributes of each other.
         return next(
             (each for each in found if exact(each) is not None and not self._attributes.is_member(each)),
             None,
         )
 
-    def _phrase(self, name: str, member: object, value: Code | None, texts: Sequence[str]) -> str:
-        if text := self._text(name, member, PHRASE_NAMES):
+    def _phrase(
+        self, name: str, owners: Sequence[object], value: Code | None, texts: Sequence[str]
+    ) -> str:
+        if text := self._text(name, owners, PHRASE_NAMES) or self._attributes.text_if_any(
+            owners, LABEL_NAME
+        ):
             return text
         if isinstance(value, str) and (match := _CODE_AND_PHRASE.fullmatch(value)):
             return match[2]
         return ''.join(texts[:1])
 
-    def _text(self, name: str, member: object, attributes: Iterable[str]) -> str:
-        found = (self._attributes.text(name, member, attribute) for attribute in attributes)
+    def _text(self, name: str, owners: Sequence[object], attributes: Iterable[str]) -> str:
+        found = (self._attributes.text(name, owners, attribute) for attribute in attributes)
         return next(filter(None, found), '')
 
     def _parts(self, name: str, value: object) -> Iterator[object]:
@@ -211,6 +230,11 @@ class MembersSource:
         hint = suggestion(self._code_name, self.attributes()) or '; name an attribute that it has'
         arguments = {'object': self.path, 'attribute': self._code_name, 'suggestion': hint}
         self.report(Problem(Subtype.MEMBER, template, arguments))
+
+
+def _owners(member: object, value: object) -> Sequence[object]:
+    """Return what may have the attributes of a member: itself, and its value if that is an object."""
+    return (member,) if value is member or exact(value) is not None else (member, value)
 
 
 def _read_code(text: str) -> Code:

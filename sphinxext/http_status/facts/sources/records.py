@@ -53,7 +53,7 @@ class RecordsSource(MembersSource):
         self._members: dict[str, object] = {}
         for name, record in found:
             self.has_names |= bool(name)
-            called = name or self._attributes.text('', record, code or CODE_NAME)
+            called = name or self._attributes.text('', [record], code or CODE_NAME)
             if self._members.setdefault(called, record) is not record:
                 template = 'two codes of %(object)s are called %(name)s, and only the first is shown so'
                 arguments = {'object': self.path, 'name': called}

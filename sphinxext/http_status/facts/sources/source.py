@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, EnumMeta
 from types import ModuleType
@@ -22,14 +21,14 @@ from .constants import ChosenConstants, ConstantsSource, choose_constants
 from .enums import EnumSource, LookalikeSource
 from .exceptions import ExceptionsSource, is_exception
 from .files import read_file
-from .guarded import attributes_of, is_a, is_mock, type_name
+from .guarded import attributes_of, is_a, is_mapping, is_mock, type_name
 from .importing import import_object
 from .records import Record, RecordsSource, read_literal, read_mapping
 from .static.places import read_place
 from .static.unread import UnreadError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sphinxext.http_status.facts.history import History
@@ -44,11 +43,14 @@ class Source(Protocol):
     def rows(self, attributes: Iterable[str] = ()) -> Iterable[StatusRow]:
         """Return a row for each member, in definition order.
 
-        :param attributes: the names of further attributes to read, each as text.
+        :param attributes: the names of further attributes to read, or dotted paths to them.
         """
 
-    def attributes(self) -> Sequence[str]:
-        """Return the names of the public attributes that members have."""
+    def attributes(self, below: str = '') -> Sequence[str]:
+        """Return the names of the public attributes that members have.
+
+        :param below: the dotted path of what has the attributes, if that is not the member.
+        """
 
     def docstrings(self) -> Mapping[str, str]:
         """Return the docstrings of the members that have one, by name, as reStructuredText."""
@@ -111,7 +113,7 @@ def _with_members(source: MembersSource) -> Source | None:
 
 
 def _records(found: object) -> Iterator[tuple[str, Record]]:
-    yield from read_mapping(found) if is_a(found, Mapping) else read_literal(found)  # type: ignore[arg-type]
+    yield from read_mapping(found) if is_mapping(found) else read_literal(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ class ReleaseSource:
         """Return the rows of the release, in definition order."""
         return self.history.rows(self.release)
 
-    def attributes(self) -> Sequence[str]:
+    def attributes(self, _below: str = '') -> Sequence[str]:
         """Return nothing."""
         return ()
 

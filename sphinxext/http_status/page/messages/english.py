@@ -145,6 +145,14 @@ SPECS = (
 # Translators: the name of a member, and its other name or names.
 NAME_WITH_ALIAS = N_('%(name)s (alias %(aliases)s)')
 
+#: The words for truth values, as they stand in ``facts.columns``.
+TRUTH = (
+    # Translators: a cell below a head that asks for it, such as "Retry": what the head says is so.
+    N_('yes'),
+    # Translators: a cell below a head that asks for it, such as "Retry": what the head says is not so.
+    N_('no'),
+)
+
 #: The labels of notes. They are Sphinx's own messages, whose translations went missing in its 7.3.
 LABELS = {
     # Translators: the label of a note; %s is a version such as 3.9.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinxext.http_status.facts.columns import COLUMNS, Kind, has_kind
+from sphinxext.http_status.facts.columns import Kind, has_kind
 from sphinxext.http_status.page.inline import RFCReferences
 from sphinxext.http_status.page.linking.domain import find_domain
 from sphinxext.http_status.page.linking.targets import LinkedTable
@@ -121,9 +121,7 @@ class PlaceholderMaker:
         self, table: StatusTable, node: status_table, said: Sequence[status_text]
     ) -> Iterator[status_sentence]:
         words = WORDS[table.registry]
-        given = dict(zip(table.columns, node['headers'], strict=True))
-        # A column of the members' own attributes is headed by the name of the attribute.
-        found = [header for name, header in given.items() if name in COLUMNS or header != name]
+        found: list[str] = [*node['headers']]
         described = {place for text in said for place in text['places'] if isinstance(place, int)}
         found += [*find_messages(table, group=node['group'], described=described), words.table]
         if 'no-index' not in self.options:

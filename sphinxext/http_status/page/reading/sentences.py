@@ -64,6 +64,11 @@ def _own_text(row: StatusRow, column: Column) -> Iterator[str]:
         yield text
 
 
+def _truth(row: StatusRow, column: Column) -> Iterator[str]:
+    if isinstance(column.value(row), bool):
+        yield column.text(row)
+
+
 def _nothing(_row: StatusRow, _column: Column) -> Iterator[str]:
     return iter(())
 
@@ -77,6 +82,6 @@ MESSAGES: Mapping[Kind, Callable[[StatusRow, Column], Iterator[str]]] = {
     Kind.PROSE: _own_text,
     Kind.CODE: _nothing,
     Kind.ALIASES: _nothing,
-    Kind.PLAIN: _nothing,
+    Kind.PLAIN: _truth,
     Kind.MARKUP: _nothing,
 }

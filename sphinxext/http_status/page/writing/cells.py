@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 
+from sphinxext.http_status.facts.characters import is_address
 from sphinxext.http_status.facts.columns import Kind, find_column, has_kind
 from sphinxext.http_status.page.inline import (
     breakable,
@@ -91,7 +92,10 @@ class CellMaker:
         return text(self.translate(message)) if message else []
 
     def _plain(self, row: StatusRow, column: Column) -> list[Node]:
-        return text(column.text(row))
+        if isinstance(column.value(row), bool):
+            return self._message(row, column)
+        shown = column.text(row)
+        return [_link(text(shown), shown)] if is_address(shown) else text(shown)
 
     def _citation(self, row: StatusRow, _column: Column) -> list[Node]:
         if (citation := row.citation) is None:
@@ -112,7 +116,7 @@ class CellMaker:
         title = text(self.translate(citation.spec) if citation.spec else citation.url)
         if not citation.url:
             return title
-        return [nodes.reference('', '', *title, refuri=citation.url, internal=False)]
+        return [_link(title, citation.url)]
 
     def _said(self, row: StatusRow, _column: Column) -> list[Node]:
         return [*self.said(row.name)]
@@ -139,3 +143,7 @@ class CellMaker:
         Kind.PLAIN: _plain,
         Kind.MARKUP: _said,
     }
+
+
+def _link(title: list[Node], address: str) -> nodes.reference:
+    return nodes.reference('', '', *title, refuri=address, internal=False)

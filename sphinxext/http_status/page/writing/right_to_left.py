@@ -70,7 +70,8 @@ def _notes_behind(box: status_scroll_box) -> Iterator[Node]:
 
 def _is_fact(node: Node) -> bool:
     if isinstance(node, nodes.reference):
-        return 'rfc' in node['classes']
+        # An address that is shown as such would end in the slash at its beginning.
+        return 'rfc' in node['classes'] or node.get('refuri') == node.astext()
     return isinstance(node, nodes.literal)
 
 
