@@ -221,7 +221,7 @@ LAYERS = {
     ],
     'facts.sources': [
         {'guarded'},
-        {'attributes', 'importing', 'docstrings'},
+        {'attributes', 'importing', 'initializers', 'docstrings'},
         {'members'},
         {'constants', 'enums', 'exceptions', 'records'},
         {'files'},
