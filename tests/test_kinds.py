@@ -147,6 +147,7 @@ codes = Codes()
 codes.name = "codes"
 codes.ok = codes.OK = 200
 codes.gone = codes.GONE = 410
+vars(codes)["all-gone"] = vars(codes)["ALL-GONE"] = 410
 """
 #: By kind: the source, the path behind the module, and for each row its code, name, aliases and phrase.
 KINDS = {

@@ -133,7 +133,8 @@ def choose_constants(
     found = {
         name: value
         for name, value in public_constants(owner).items()
-        if (name.isupper() or (any_case and name.isidentifier()))
+        if name.isidentifier()
+        and (any_case or name.isupper())
         and fnmatchcase(name, pattern or '*')
         and _is_plain(value)
     }
