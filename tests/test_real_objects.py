@@ -19,7 +19,11 @@ from sphinxext.http_status.facts.request import TableRequest
 from sphinxext.http_status.facts.table import require_table
 from sphinxext.http_status.page.text import render
 
-pytestmark = with_packages
+pytestmark = [
+    *with_packages,
+    # Packages deprecate what they import, or what is made of them here.
+    pytest.mark.filterwarnings('ignore::DeprecationWarning', 'ignore::UserWarning'),
+]
 
 ROOT = Path(__file__).parents[1]
 GOLDEN = Path(__file__).parent / 'golden/objects'
