@@ -30,6 +30,11 @@ settings.register_profile('ci', settings.get_profile('project'), derandomize=Tru
 settings.load_profile('ci' if os.environ.get('CI') else 'project')
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the files be written that tables of real objects are compared with."""
+    parser.addoption('--update-golden', action='store_true', help='write tests/golden/objects anew')
+
+
 class Build(Protocol):
     """Builds a project in the test's own folder; see :func:`building.build`."""
 

@@ -119,12 +119,35 @@ class BadHost(Bad): pass
 class Gone(Exception):
     code = 410
 """
+RAISED = """\
+GONE = "410 Gone"
+
+class Error(Exception):
+    code = None
+    def __init__(self, status, detail, code=None):
+        super().__init__(detail)
+        self.status = status
+        self.code = code
+
+class NotFound(Exception):
+    status = "404 Not Found"
+
+class Removed(Error):
+    def __init__(self, since):
+        super().__init__(GONE, since, since)
+
+class Busy(Exception):
+    status_code = 500
+    def __init__(self):
+        self.status_code = 503
+"""
 INSTANCE = """\
 class Codes(dict): pass
 codes = Codes()
 codes.name = "codes"
 codes.ok = codes.OK = 200
 codes.gone = codes.GONE = 410
+vars(codes)["all-gone"] = vars(codes)["ALL-GONE"] = 410
 """
 #: By kind: the source, the path behind the module, and for each row its code, name, aliases and phrase.
 KINDS = {
@@ -245,6 +268,11 @@ KINDS = {
             (503, 'Busy', (), ''),
         ],
     ),
+    'exceptions whose code is in a text or set when they are made': (
+        RAISED,
+        '',
+        [(404, 'NotFound', (), 'Not Found'), (410, 'Removed', (), 'Gone'), (503, 'Busy', (), '')],
+    ),
     'the exceptions below a class': (
         ERRORS,
         '.Server',
@@ -345,6 +373,8 @@ def test_the_attribute_of_a_code_can_be_chosen(table):
     """``code`` says which attribute of exceptions and records is the code."""
     source = 'class A(Exception):\n    code = "E1"\n    http = 404\nclass B(A):\n    http = 410\n'
     found, told = table(source, '.A', code='http')
+    assert (told, [row.code for row in found.rows]) == ([], [404, 410])
+    found, told = table(RAISED, code='status')
     assert (told, [row.code for row in found.rows]) == ([], [404, 410])
     _found, (message,) = table('A = 1\nB = 2\n', code='http')
     assert 'which neither a history nor constants have; take code out' in message

@@ -19,8 +19,8 @@ from reading import read_html
 import sphinxext.http_status as package
 from sphinxext.http_status.facts.problems import FactsError, Subtype, describe_error
 from sphinxext.http_status.facts.request import TableRequest
-from sphinxext.http_status.facts.sources.enums import EnumSource
 from sphinxext.http_status.facts.sources.guarded import ForeignError, as_text, ask, exact, is_a
+from sphinxext.http_status.facts.sources.kinds.enums import EnumSource
 from sphinxext.http_status.facts.table import make_table
 
 ROOT = Path(package.__file__).parents[2]

@@ -12,9 +12,9 @@ from typing import NamedTuple
 import pytest
 
 from sphinxext.http_status.facts.problems import FactsError
-from sphinxext.http_status.facts.sources.constants import ConstantsSource
-from sphinxext.http_status.facts.sources.enums import EnumSource
 from sphinxext.http_status.facts.sources.importing import import_object
+from sphinxext.http_status.facts.sources.kinds.constants import ConstantsSource
+from sphinxext.http_status.facts.sources.kinds.enums import EnumSource
 
 
 class Small(IntEnum):

@@ -15,8 +15,8 @@ from .problems import FactsError, Problem, RequestError, Subtype
 from .registry import check_registry, find_registration
 from .request import is_place
 from .selection import select_rows
-from .sources.constants import ChosenConstants, ConstantsSource
 from .sources.docstrings.finding import find_since
+from .sources.kinds.constants import ChosenConstants, ConstantsSource
 from .sources.source import ReleaseSource, find_source
 
 if TYPE_CHECKING:

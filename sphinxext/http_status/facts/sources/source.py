@@ -17,13 +17,13 @@ from sphinxext.http_status.facts.request import (
     split_pattern,
 )
 
-from .constants import ChosenConstants, ConstantsSource, choose_constants
-from .enums import EnumSource, LookalikeSource
-from .exceptions import ExceptionsSource, is_exception
-from .files import read_file
 from .guarded import attributes_of, is_a, is_mapping, is_mock, type_name
 from .importing import import_object
-from .records import Record, RecordsSource, read_literal, read_mapping
+from .kinds.constants import ChosenConstants, ConstantsSource, choose_constants
+from .kinds.enums import EnumSource, LookalikeSource
+from .kinds.exceptions import ExceptionsSource, is_exception
+from .kinds.files import read_file
+from .kinds.records import Record, RecordsSource, read_literal, read_mapping
 from .static.places import read_place
 from .static.unread import UnreadError
 

@@ -6,10 +6,9 @@ from enum import EnumMeta
 from typing import TYPE_CHECKING, cast
 
 from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype
-
-from .docstrings.finding import find_docstrings
-from .guarded import ForeignError, ask, exact
-from .members import MembersSource
+from sphinxext.http_status.facts.sources.docstrings.finding import find_docstrings
+from sphinxext.http_status.facts.sources.guarded import ForeignError, ask, exact
+from sphinxext.http_status.facts.sources.members import MembersSource
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,9 +7,8 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from sphinxext.http_status.facts.problems import Problem, Subtype
-
-from .guarded import ForeignError, ask, exact, is_a
-from .members import CODE_NAME, MembersSource
+from sphinxext.http_status.facts.sources.guarded import ForeignError, ask, exact, is_a
+from sphinxext.http_status.facts.sources.members import CODE_NAME, MembersSource
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

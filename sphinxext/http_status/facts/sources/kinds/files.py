@@ -7,8 +7,8 @@ import json
 from typing import TYPE_CHECKING
 
 from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype, describe_error
+from sphinxext.http_status.facts.sources.members import CODE_NAME, code_names
 
-from .members import CODE_NAME, code_names
 from .records import Record, read_mapping, record_of
 
 if TYPE_CHECKING:

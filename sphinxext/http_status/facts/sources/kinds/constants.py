@@ -11,13 +11,21 @@ from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
 from sphinxext.http_status.facts.model import StatusRow
-
-from .docstrings.finding import find_constant_docstrings
-from .docstrings.locating import find_member_texts
-from .guarded import ForeignError, ask, attributes_of, exact, find_mock_problem, is_a, is_mock, silently
-from .members import MembersSource
-from .static.frames import MORE
-from .static.unread import Unknown
+from sphinxext.http_status.facts.sources.docstrings.finding import find_constant_docstrings
+from sphinxext.http_status.facts.sources.docstrings.locating import find_member_texts
+from sphinxext.http_status.facts.sources.guarded import (
+    ForeignError,
+    ask,
+    attributes_of,
+    exact,
+    find_mock_problem,
+    is_a,
+    is_mock,
+    silently,
+)
+from sphinxext.http_status.facts.sources.members import MembersSource
+from sphinxext.http_status.facts.sources.static.frames import MORE
+from sphinxext.http_status.facts.sources.static.unread import Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -132,7 +140,7 @@ def choose_constants(
     """
 
     def is_asked(name: str) -> bool:
-        is_constant = name.isupper() or (any_case and name.isidentifier())
+        is_constant = name.isidentifier() and (any_case or name.isupper())
         return is_constant and fnmatchcase(name, pattern or '*')
 
     public = public_constants(owner)

@@ -6,16 +6,19 @@ import inspect
 from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
-from .guarded import ForeignError, ask, attributes_of, exact, is_a
-from .members import MembersSource, code_names
+from sphinxext.http_status.facts.sources.guarded import ForeignError, ask, attributes_of, exact, is_a
+from sphinxext.http_status.facts.sources.members import MembersSource, code_names
+
+from .initializers import find_initial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 class ExceptionsSource(MembersSource):
     """Reads classes of exceptions, each of which has a code: ``code``, ``status_code`` or ``status``.
 
+    It is an attribute of the class, or what its ``__init__`` gives to every instance.
     Two classes of one code are two members. A class that has no code is none, and neither is one that
     others are made from, if they have codes of their own and its code is that of another class too.
     """
@@ -32,11 +35,23 @@ class ExceptionsSource(MembersSource):
 
     def code_of(self, each: type) -> int | str | None:
         """Return the code that a class of exceptions has for all its instances; None without one."""
+        initial = find_initial(each)
         for name in code_names(self._code_name):
-            code = exact(self._attributes.read(each.__name__, each, name))
-            if code is not None:
-                return code
+            for found in (initial.get(name), self._attributes.read(each.__name__, each, name)):
+                if (code := exact(found)) is not None:
+                    return code
         return None
+
+    def value(self, _name: str, member: object) -> object:
+        """Return the code of a class, with which a text may hold its phrase too."""
+        return self.code_of(cast('type', member))
+
+    def _candidates(
+        self, _name: str, _member: object, value: object, _parts: Iterable[object]
+    ) -> Iterator[object]:
+        # Without the attribute that is to be the code, a class is no member.
+        self._has_code_name = True
+        yield value
 
     def docstrings(self) -> Mapping[str, str]:
         """Return the docstrings that classes have themselves."""
