@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 
 import pytest
+from pythons import RUNNING, executables
 from shipped import NEWEST, NEXT
 
 from sphinxext.http_status.facts.history_file import SHIPPED, find_history, parse_history
@@ -18,7 +16,6 @@ from sphinxext.http_status.facts.model import MemberChange, Note
 from sphinxext.http_status.facts.problems import FactsError, Subtype
 
 DUMP = Path(__file__).parents[1] / 'tools' / 'dump_enum.py'
-RUNNING = '.'.join(str(part) for part in sys.version_info[:2])
 #: The newest is that of the data; what has to be true is that none is left out before it.
 RELEASES = tuple(f'3.{minor}' for minor in range(5, int(NEWEST.partition('.')[2]) + 1))
 
@@ -29,21 +26,11 @@ def _history(object_path='http.HTTPStatus', paths=None):
     return history
 
 
-def _executables(release):
-    if release == RUNNING:
-        yield sys.executable
-    pyenv = Path(os.environ.get('PYENV_ROOT') or Path.home() / '.pyenv') / 'versions'
-    yield from (str(path) for path in sorted(pyenv.glob(f'{release}.*/bin/python'), reverse=True))
-    if found := shutil.which(f'python{release}'):
-        yield found
-
-
 @cache
 def _dump(release):
     """Return what the interpreter of a release defines, or None when none of that release runs."""
-    for executable in _executables(release):
+    for executable in executables(release):
         command = [executable, '-I', str(DUMP), *SHIPPED]
-        # A shim of pyenv is on PATH whether or not there is an interpreter behind it.
         process = subprocess.run(command, capture_output=True, check=False, encoding='utf-8')
         if process.returncode == 0:
             dump = json.loads(process.stdout)

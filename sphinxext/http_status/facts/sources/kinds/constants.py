@@ -174,8 +174,8 @@ def check_read(found: Mapping[str, object], is_asked: Callable[[str], object]) -
     :raises UnreadError: one is not, or which names there are is not.
     """
     for name, value in found.items():
-        if isinstance(value, Unknown) and (name == MORE or is_asked(name)):
-            raise value.error
+        if is_a(value, Unknown) and (name == MORE or is_asked(name)):
+            raise cast('Unknown', value).error
 
 
 def _is_plain(value: object) -> bool:

@@ -114,6 +114,17 @@ class LibraryModule(ModuleType):
     """Stands in for a module that is imported, which is asked only for single names."""
 
 
+def library_names(module: str) -> list[str]:
+    """Return the names that ``from ... import *`` takes from a module of the standard library.
+
+    :raises UnreadError: it is none that may be imported.
+    """
+    if module not in LIBRARY:
+        raise UnreadError(f'which names {module} has is known only by importing it')
+    held = vars(importlib.import_module(module))
+    return [*held.get('__all__', [name for name in held if not name.startswith('_')])]
+
+
 def library_value(module: str, name: str) -> object:
     """Return what a module of the standard library has under a name.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from .calls import LibraryModule, library_names, library_value
 from .frames import MORE, Import, known
 from .unread import UnreadError
 
@@ -39,8 +40,12 @@ def bind_names(statement: ast.ImportFrom, frame: Frame) -> None:
 
 
 def _import_all(module: Any, frame: Frame) -> None:
+    if isinstance(module, LibraryModule):
+        for name in library_names(module.__name__):
+            frame.bind(name, Import(partial(library_value, module.__name__, name)))
+        return
     held: MutableMapping[str, object] = module.__dict__
-    if MORE in held or '__file__' not in held:
+    if MORE in held:
         raise UnreadError(f'which names {module.__name__} has is known only by importing it')
     exported: Any = held.get('__all__') or [name for name in held if not name.startswith('_')]
     for name in exported:
