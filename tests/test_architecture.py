@@ -175,7 +175,7 @@ def test_imports_are_found_in_every_form(tmp_path: Path) -> None:
 # The sizes, which a test prints.
 
 #: What each part may have at most.
-LIMITS = {'modules': 106, 'lines of a file': 250, 'lines of a function': 40, 'modules of a folder': 12}
+LIMITS = {'modules': 112, 'lines of a file': 250, 'lines of a function': 40, 'modules of a folder': 12}
 
 
 def sizes() -> dict[str, tuple[int, str]]:
@@ -212,15 +212,16 @@ LAYERS = {
     'facts': [
         {'characters', 'model'},
         {'problems'},
-        {'columns', 'history', 'registry', 'selection'},
-        {'agreement', 'history_file'},
+        {'columns', 'histories', 'registry', 'selection'},
+        {'agreement'},
         {'citations'},
         {'request'},
         {'sources'},
-        {'table'},
+        {'recording', 'table'},
     ],
+    'facts.histories': [{'repository', 'versions'}, {'history'}, {'files'}, {'writing'}],
     'facts.sources': [
-        {'guarded'},
+        {'folders', 'guarded'},
         {'shown', 'static'},
         {'attributes', 'importing', 'docstrings'},
         {'members'},

@@ -15,7 +15,7 @@ from sphinxext.http_status.drift.check import check_tree
 from sphinxext.http_status.drift.findings import Changed, Finding, Misplaced, Missing, Repeated
 from sphinxext.http_status.drift.parsing.files import parse_md, parse_rst
 from sphinxext.http_status.facts.citations import EDITIONS
-from sphinxext.http_status.facts.history_file import find_history
+from sphinxext.http_status.facts.histories.files import find_history
 from sphinxext.http_status.facts.request import TableRequest
 from sphinxext.http_status.facts.table import require_table
 from sphinxext.http_status.page.text import render

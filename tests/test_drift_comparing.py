@@ -32,7 +32,7 @@ from sphinxext.http_status.drift.reading.address import read_address
 from sphinxext.http_status.drift.records import Mention, PageCitation, PageRow, Reading
 from sphinxext.http_status.drift.vocabulary import is_half, is_most
 from sphinxext.http_status.facts.citations import find_citations
-from sphinxext.http_status.facts.history_file import find_history
+from sphinxext.http_status.facts.histories.files import find_history
 from sphinxext.http_status.facts.model import Citation, StatusRow
 
 if TYPE_CHECKING:

@@ -33,7 +33,7 @@ from sphinxext.http_status.drift.records import PageCitation
 from sphinxext.http_status.drift.vocabulary import Vocabulary
 from sphinxext.http_status.facts.citations import EDITIONS
 from sphinxext.http_status.facts.citations import find_citations as facts_citations
-from sphinxext.http_status.facts.history_file import find_history
+from sphinxext.http_status.facts.histories.files import find_history
 from sphinxext.http_status.facts.model import StatusRow, StatusTable
 from sphinxext.http_status.page.text import render
 

@@ -18,7 +18,7 @@ from sphinxext.http_status.drift.comparing.rows import find_drift
 from sphinxext.http_status.drift.parsing.files import parse_file
 from sphinxext.http_status.drift.reading.address import read_address
 from sphinxext.http_status.facts.citations import find_citations
-from sphinxext.http_status.facts.history_file import find_history
+from sphinxext.http_status.facts.histories.files import find_history
 from sphinxext.http_status.facts.model import StatusRow
 
 TABLES = Path(__file__).parent / 'tables'

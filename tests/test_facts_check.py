@@ -19,7 +19,7 @@ from sphinxext.http_status.drift.facts_check import (
     find_disagreement,
 )
 from sphinxext.http_status.facts.citations import EDITIONS, find_citation
-from sphinxext.http_status.facts.history_file import find_history
+from sphinxext.http_status.facts.histories.files import find_history
 from sphinxext.http_status.facts.model import Citation, StatusRow, StatusTable
 from sphinxext.http_status.facts.registry import find_registrations
 

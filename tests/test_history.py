@@ -11,7 +11,7 @@ import pytest
 from pythons import RUNNING, executables
 from shipped import NEWEST, NEXT
 
-from sphinxext.http_status.facts.history_file import SHIPPED, find_history, parse_history
+from sphinxext.http_status.facts.histories.files import SHIPPED, find_history, parse_history
 from sphinxext.http_status.facts.model import MemberChange, Note
 from sphinxext.http_status.facts.problems import FactsError, Subtype
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext.http_status.facts.history_file import find_history, parse_history
+from sphinxext.http_status.facts.histories.files import find_history, parse_history
 from sphinxext.http_status.facts.model import MemberChange, Note
 from sphinxext.http_status.facts.problems import FactsError, Subtype
 
@@ -90,6 +90,10 @@ def _broken_member(**changes):
 
 BROKEN = {
     'empty': (b'', 'Expecting value'),
+    'CSV': (
+        b'code,name\n404,LOST\n',
+        r'; it has to be JSON, such as \{"object": "greek',
+    ),
     'no JSON': (b'{', 'Expecting property name'),
     'no UTF-8': (b'"\xff"', 'codec'),
     'too deep': (b'[' * 100_000, 'recursion'),

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from shipped import NEWEST, NEXT
 
-from sphinxext.http_status.facts.history_file import SHIPPED, parse_history
+from sphinxext.http_status.facts.histories.files import SHIPPED, parse_history
 
 ROOT = Path(__file__).parents[1]
 DATA = ROOT / 'sphinxext' / 'http_status' / 'facts' / 'data'

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sphinxext.http_status.facts.citations import EDITIONS, find_citations, read_citations
-from sphinxext.http_status.facts.history_file import find_history
+from sphinxext.http_status.facts.histories.files import find_history
 from sphinxext.http_status.facts.model import Citation
 from sphinxext.http_status.facts.problems import FactsError, Subtype
 

@@ -11,25 +11,24 @@ import argparse
 import json
 import subprocess
 import sys
-from dataclasses import replace
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sphinxext.http_status.facts.history_file import SHIPPED, parse_history
+from sphinxext.http_status.facts.histories.files import SHIPPED, parse_history
+from sphinxext.http_status.facts.histories.writing import definition_order, history_text, releases_of
 from sphinxext.http_status.facts.model import StatusRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from sphinxext.http_status.facts.model import Code
 
 TOOLS = Path(__file__).parent
 DATA = TOOLS.parent / 'sphinxext' / 'http_status' / 'facts' / 'data'
 
 #: The releases of one object, each with its members in definition order.
-Releases: TypeAlias = dict[str, tuple[StatusRow, ...]]
+Releases: TypeAlias = dict[str, Sequence[StatusRow]]
 
 #: One source's word on one object in one release.
 Dump: TypeAlias = tuple[str, str, tuple[StatusRow, ...]]
@@ -45,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         fresh = collect(_sources(options.dumps, options.python))
         # All texts are made before the first file changes.
         texts = {
-            path: history_text(object_path, releases_of(path) | fresh.get(object_path, {}))
+            path: checked_text(object_path, known_releases(path) | fresh.get(object_path, {}))
             for object_path in SHIPPED
             for path in [options.data / f'{object_path}.json']
         }
@@ -119,82 +118,26 @@ def collect(dumps: Iterable[Dump]) -> dict[str, Releases]:
     return objects
 
 
-def releases_of(path: Path) -> Releases:
+def known_releases(path: Path) -> dict[str, Sequence[StatusRow]]:
     """Return the releases that a history file knows; none when there is no file."""
     if not path.exists():
         return {}
-    history = parse_history(json.loads(path.read_text(encoding='utf-8')))
-    return {
-        release: tuple(replace(row, since='') for row in history.rows(release))
-        for release in history.releases
-    }
+    return releases_of(parse_history(json.loads(path.read_text(encoding='utf-8'))))
 
 
-def history_text(object_path: str, releases: Releases) -> str:
-    """Return the content of a history file, one member per line.
+def checked_text(object_path: str, releases: Releases) -> str:
+    """Return the content of a history file.
 
-    :raises ValueError: no single definition order fits all releases, or the file would not
-        give back what came in.
+    :raises ValueError: no single definition order fits all releases.
     """
-    ordered = {release: releases[release] for release in sorted(releases, key=_version)}
-    lines = ',\n'.join(
-        '    ' + json.dumps(record, ensure_ascii=False) for record in _records(object_path, ordered)
-    )
-    head = f'  "object": {json.dumps(object_path)},\n  "releases": {json.dumps(list(ordered))},\n'
-    text = f'{{\n{head}  "members": [\n{lines}\n  ]\n}}\n'
-    _verify(object_path, text, ordered)
-    return text
-
-
-def _version(release: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in release.split('.'))
-
-
-def _records(object_path: str, releases: Releases) -> Iterator[dict[str, Any]]:
-    by_code = {release: {row.code: row for row in rows} for release, rows in releases.items()}
-    for code in _definition_order(object_path, releases):
-        rows = {release: known.get(code) for release, known in by_code.items()}
-        yield {'code': code, 'name': dict(_changes('name', rows, None))} | {
-            field: changes
-            for field, nothing in (('aliases', ()), ('phrase', ''), ('description', ''))
-            if (changes := dict(_changes(field, rows, nothing)))
-        }
-
-
-def _changes(
-    field: str, rows: Mapping[str, StatusRow | None], nothing: object
-) -> Iterator[tuple[str, object]]:
-    held = nothing
-    for release, row in rows.items():
-        # The name alone says that a release does not define the member.
-        if row is None and field != 'name':
-            continue
-        value = getattr(row, field) if row else None
-        if value != held:
-            yield release, value
-            held = value
-
-
-def _definition_order(object_path: str, releases: Releases) -> list[Code]:
-    sorter: TopologicalSorter[Code] = TopologicalSorter()
+    order = definition_order(releases)
     for rows in releases.values():
-        for row in rows:
-            sorter.add(row.code)
-        for before, after in pairwise(rows):
-            sorter.add(after.code, before.code)
-    try:
-        return list(sorter.static_order())
-    except CycleError as error:
-        cycle = ', '.join(str(code) for code in error.args[1])
-        message = f'the releases of {object_path} define {cycle} in different orders'
-        raise ValueError(message) from error
-
-
-def _verify(object_path: str, text: str, releases: Releases) -> None:
-    history = parse_history(json.loads(text))
-    for release, rows in releases.items():
-        if tuple(replace(row, since='') for row in history.rows(release)) != rows:
-            raise ValueError(f'the history of {object_path} would not give back release {release}')
+        for before, after in pairwise(row.code for row in rows):
+            if order.index(before) > order.index(after):
+                raise ValueError(
+                    f'the releases of {object_path} define {before} and {after} in different orders'
+                )
+    return history_text(object_path, releases)
 
 
 if __name__ == '__main__':

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .commands import WRONG_USE, run_check, run_render
+from .commands_history import run_history
 from .console import Console, OutputError, nowhere
 from .facts.problems import RequestError, describe_error
 from .facts.request import DEFAULT_OBJECT
@@ -76,6 +77,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title='commands', metavar='COMMAND', dest='command', required=True)
     _add_render(commands)
     _add_check(commands)
+    _add_history(commands)
     return parser
 
 
@@ -124,6 +126,37 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         choices=list(FORMATS),
         default='text',
         help='the form of the findings (default: %(default)s)',
+    )
+
+
+def _add_history(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    history = commands.add_parser(
+        'history', help='write which release of a project had which members, from its git tags'
+    )
+    history.set_defaults(run=run_history)
+    history.add_argument(
+        'objects',
+        metavar='OBJECT',
+        nargs='+',
+        help='the dotted path of an enum or its place, such as src/app/errors.py::Error, and then the '
+        'places that it had before',
+    )
+    history.add_argument(
+        '-o', '--output', type=Path, metavar='FILE', help='the history, to which releases are added'
+    )
+    history.add_argument('--tags', metavar='PATTERN', help="which tags, such as 'v*' (default: all)")
+    history.add_argument(
+        '--repo',
+        type=Path,
+        default=Path(),
+        metavar='DIR',
+        help='the folder that places are relative to, in a git repository (default: this folder)',
+    )
+    history.add_argument(
+        '--release', default='', help='add the present state as this release, instead of tags'
+    )
+    history.add_argument(
+        '--code', default='', metavar='NAME', help='the attribute of members that is the code'
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from sphinxext.http_status.facts.agreement import agrees, find_agreements, find_crossing
 from sphinxext.http_status.facts.citations import DEFAULT_EDITION
-from sphinxext.http_status.facts.history_file import find_history
+from sphinxext.http_status.facts.histories.files import find_history
 from sphinxext.http_status.facts.registry import find_registration, find_registrations
 from sphinxext.http_status.facts.table import find_release
 
@@ -59,6 +59,18 @@ class Unrecorded(Finding):
     def describe(self) -> str:
         """Say which member it is."""
         return f'{label(self.row)} is not in the history; add the release that added it'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vanished(Finding):
+    """The object lacks what the history knows, so no note tells when it went."""
+
+    code: Code
+    name: str
+
+    def describe(self) -> str:
+        """Say which member it was."""
+        return f'{self.code} {self.name} is in the history, and no more in the object; add the release'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +161,10 @@ def find_disagreement(
         if row.registry:
             yield from _disagreement_with_registry(row, place, edition)
     yield from _nearly(table, place)
+    if recorded and table.complete:
+        shown = {row.code for row in table.rows}
+        for code in (each for each in recorded if each not in shown):
+            yield Vanished(place=place, code=code, name=recorded[code])
     if unlisted := tuple(row for row in table.rows if _is_unlisted(row)):
         yield Unlisted(place=place, rows=unlisted)
     if table.complete:

@@ -81,6 +81,10 @@ class FactsError(Exception):
         return str(self.problem)
 
 
+class NotThereError(FactsError):
+    """Raised where a file defines no such name."""
+
+
 class RequestError(ValueError):
     """Raised for a request in which anything is wrong, where a table with gaps is of no use.
 

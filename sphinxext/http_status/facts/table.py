@@ -9,20 +9,21 @@ from typing import TYPE_CHECKING, TypeVar
 from .agreement import find_family, find_registries
 from .citations import DEFAULT_EDITION, check_edition, find_citation, read_citations
 from .columns import Kind, check_columns, default_columns, find_attributes, has_kind
-from .history_file import SHIPPED, find_history
+from .histories.files import SHIPPED, find_history
 from .model import StatusTable
 from .problems import FactsError, Problem, RequestError, Subtype
 from .registry import check_registry, find_registration
 from .request import is_place
 from .selection import select_rows
 from .sources.docstrings.finding import find_since
+from .sources.folders import Folder
 from .sources.kinds.constants import ChosenConstants, ConstantsSource
 from .sources.source import ReleaseSource, find_source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from .history import History
+    from .histories.history import History
     from .model import Note, StatusRow
     from .request import TableRequest
     from .sources.source import Source
@@ -114,7 +115,7 @@ def _find_source(request: TableRequest, recorded: ReleaseSource | None, report: 
     source: Source = (
         recorded
         if request.release and recorded and not request.place
-        else find_source(request.place or request.object, request.code, request.folder, report)
+        else find_source(request.place or request.object, request.code, Folder(request.folder), report)
     )
     if request.code and isinstance(source, ReleaseSource | ConstantsSource | ChosenConstants):
         template = (

@@ -48,7 +48,7 @@ def make_request(  # noqa: PLR0913  (one for each option)
     edition: str | None = None,
 ) -> TableRequest:
     """Return the request for a table of a Sphinx project, whose configuration says the rest."""
-    from sphinxext.http_status.facts.history_file import SHIPPED
+    from sphinxext.http_status.facts.histories.files import SHIPPED
     from sphinxext.http_status.facts.request import TableRequest, dotted, is_place, split_name
 
     name, place = split_name(object_path)
@@ -111,7 +111,7 @@ def find_problems(config: Config, source: Path) -> Iterator[tuple[str, object, P
 def _find_history_problems(
     histories: Mapping[str, str], source: Path
 ) -> Iterator[tuple[str, object, Problem]]:
-    from sphinxext.http_status.facts.history_file import find_history
+    from sphinxext.http_status.facts.histories.files import find_history
     from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype
 
     if not _is_mapping_of_texts(histories):

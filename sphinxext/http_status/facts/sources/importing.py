@@ -6,7 +6,7 @@ import importlib
 import importlib.util
 import sys
 
-from sphinxext.http_status.facts.history_file import SHIPPED
+from sphinxext.http_status.facts.histories.files import SHIPPED
 from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype, describe_error, suggestion
 
 from .guarded import ForeignError, ask, attributes_of

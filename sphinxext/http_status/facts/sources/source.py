@@ -29,11 +29,11 @@ from .static.unread import UnreadError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
-    from sphinxext.http_status.facts.history import History
+    from sphinxext.http_status.facts.histories.history import History
     from sphinxext.http_status.facts.model import StatusRow
 
+    from .folders import Folder
     from .members import MembersSource
 
 
@@ -60,7 +60,7 @@ class Source(Protocol):
         """Whether members have names, rather than codes alone."""
 
 
-def find_source(path: str, code: str, folder: Path, report: Callable[[Problem], None]) -> Source:
+def find_source(path: str, code: str, folder: Folder, report: Callable[[Problem], None]) -> Source:
     """Return the reader of a file, or of the object at a path with or without a pattern of names.
 
     :param code: the attribute of members that is the code; empty to find it.
@@ -70,7 +70,7 @@ def find_source(path: str, code: str, folder: Path, report: Callable[[Problem], 
     :raises FactsError: the object cannot be imported or read, or no reader takes it.
     """
     if is_place(path) and not is_python(path):
-        return RecordsSource(None, path, report, read_file(folder / path, code), code)
+        return RecordsSource(None, path, report, read_file(path, folder, code), code)
     name, pattern = split_pattern(path)
     try:
         found = read_place(name, folder) if is_place(name) else import_object(name)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
-from typing import TYPE_CHECKING
+import os
+from io import StringIO
+from typing import TYPE_CHECKING, NoReturn
 
 from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype, describe_error
 from sphinxext.http_status.facts.sources.members import CODE_NAME, code_names
@@ -13,21 +16,27 @@ from .records import Record, read_mapping, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
+    from pathlib import PurePath
+
+    from sphinxext.http_status.facts.sources.folders import Folder
 
 
-def read_file(path: Path, code: str = '') -> list[tuple[str, Record]]:
+def read_file(place: str, folder: Folder, code: str = '') -> list[tuple[str, Record]]:
     """Return the records of a file with their names.
 
     JSON has a list of objects, or an object that maps codes to objects, names or phrases, or names to
     codes. CSV has a header with a column for the code.
 
+    :param folder: where the file is looked for.
     :param code: the field that is the code; empty for ``code``, ``status_code`` or ``status``.
     :raises FactsError: the file cannot be read, or a record has no code.
     """
+    path = folder.path / place
     try:
-        with path.open(encoding='utf-8-sig', newline='') as stream:
-            found = _read_csv(stream) if path.suffix.lower() == '.csv' else json.load(stream)
+        content = folder.read(path)
+        text = (_missing(path) if content is None else content).decode('utf-8-sig')
+        is_csv = path.suffix.lower() == '.csv'
+        found = _read_csv(StringIO(text, newline='')) if is_csv else json.loads(text)
     except (OSError, ValueError, csv.Error, RecursionError) as error:
         template = 'cannot read %(file)s: %(error)s; give a file of records in UTF-8'
         arguments = {'file': str(path), 'error': describe_error(error)}
@@ -39,6 +48,10 @@ def read_file(path: Path, code: str = '') -> list[tuple[str, Record]]:
     if not records:
         raise FactsError(_no_records(path))
     return records
+
+
+def _missing(path: PurePath) -> NoReturn:
+    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
 
 
 def _read_csv(lines: Iterable[str]) -> list[dict[str, str]]:
@@ -53,7 +66,7 @@ def _listed(found: object) -> list[object]:
     return found if isinstance(found, list) else []
 
 
-def _with_code(found: object, number: int, code: str, path: Path) -> tuple[str, Record]:
+def _with_code(found: object, number: int, code: str, path: PurePath) -> tuple[str, Record]:
     """Return one record of a list, and its name."""
     fields = found if isinstance(found, dict) else {CODE_NAME: found}
     names = code_names(code)
@@ -63,7 +76,7 @@ def _with_code(found: object, number: int, code: str, path: Path) -> tuple[str, 
     return record_of({CODE_NAME: own, **fields})
 
 
-def _no_records(path: Path) -> Problem:
+def _no_records(path: PurePath) -> Problem:
     template = (
         '%(file)s has no records; give it a list of objects such as {"code": "E1001", "name": "LOST"}, '
         'or one object that maps codes to those'
@@ -73,7 +86,7 @@ def _no_records(path: Path) -> Problem:
     return Problem(Subtype.OBJECT, template, {'file': str(path)})
 
 
-def _without_code(path: Path, number: int, fields: Iterable[str]) -> Problem:
+def _without_code(path: PurePath, number: int, fields: Iterable[str]) -> Problem:
     template = 'record %(number)s of %(file)s has no %(fields)s; give it one, or say its field by code'
     arguments = {'number': str(number), 'file': str(path), 'fields': ' or '.join(fields)}
     return Problem(Subtype.OBJECT, template, arguments)

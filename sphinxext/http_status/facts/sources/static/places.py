@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import importlib.util
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING
 
-from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype, describe_error, suggestion
+from sphinxext.http_status.facts.problems import (
+    FactsError,
+    NotThereError,
+    Problem,
+    Subtype,
+    describe_error,
+    suggestion,
+)
 
 from .frames import known
 from .modules import Project
@@ -16,21 +23,10 @@ if TYPE_CHECKING:
     from pathlib import PurePath
     from types import ModuleType
 
-
-def read_text(path: PurePath) -> str | None:
-    """Return the text of a Python file on disk, in the encoding that it declares; None without one.
-
-    :raises UnreadError: it is there and cannot be read.
-    """
-    try:
-        return importlib.util.decode_source(Path(path).read_bytes())
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return None
-    except (OSError, SyntaxError, UnicodeError) as error:
-        raise UnreadError(f'{path} cannot be read: {describe_error(error)}') from error
+    from sphinxext.http_status.facts.sources.folders import Folder
 
 
-def read_place(place: str, folder: Path) -> object:
+def read_place(place: str, folder: Folder) -> object:
     """Return what a Python file defines: ``errors.py::Reply``, or all of ``errors.py``, as a module.
 
     :param folder: where the file is looked for.
@@ -38,15 +34,7 @@ def read_place(place: str, folder: Path) -> object:
     :raises FactsError: there is no such file, or no such name in it.
     """
     file, _colons, name = place.partition('::')
-    return find_in(Project(read_text), folder / file, name)
-
-
-def find_in(project: Project, path: PurePath, name: str) -> object:
-    """Return what a file of a project defines under a name, or without one all of it, as a module.
-
-    :raises UnreadError: only running it would tell.
-    :raises FactsError: there is no such file, or no such name in it.
-    """
+    path, project = folder.path / file, Project(partial(_read_text, folder))
     module = project.module(path)
     if module is None:
         template = 'there is no file %(file)s; give the path of a Python file'
@@ -59,9 +47,23 @@ def find_in(project: Project, path: PurePath, name: str) -> object:
         # Only what a class says itself can be told apart from what it has of others.
         names = vars(found) if hasattr(found, '__dict__') else {}
         if part not in names:
-            raise FactsError(_missing(path, part, [each for each in names if not each.startswith('_')]))
+            raise NotThereError(
+                _missing(path, part, [each for each in names if not each.startswith('_')])
+            )
         found = known(names, part) if found is module else names[part]
     return found
+
+
+def _read_text(folder: Folder, path: PurePath) -> str | None:
+    """Return the text of a Python file, in the encoding that it declares; None without one.
+
+    :raises UnreadError: it is there and cannot be read.
+    """
+    try:
+        content = folder.read(path)
+        return None if content is None else importlib.util.decode_source(content)
+    except (OSError, SyntaxError, UnicodeError) as error:
+        raise UnreadError(f'{path} cannot be read: {describe_error(error)}') from error
 
 
 def _import_all(module: ModuleType) -> None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
-from .model import MemberChange, Note, StatusRow
-from .problems import FactsError, Problem, Subtype
+from sphinxext.http_status.facts.model import MemberChange, Note, StatusRow
+from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype
+
+from .versions import numbers_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from .model import Code
+    from sphinxext.http_status.facts.model import Code
 
 T = TypeVar('T')
 
@@ -22,8 +23,6 @@ T = TypeVar('T')
 UNRELEASED = frozenset(
     {'dev', 'devel', 'development', 'latest', 'main', 'master', 'next', 'trunk', 'unreleased'}
 )
-
-_NUMBER = re.compile(r'v?(\d{1,9}(?:\.\d{1,9})*)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,9 @@ class History:
     members: tuple[Member, ...]
 
     def find_release(self, release: str, report: Callable[[Problem], None]) -> str:
-        """Return the known release that *release* belongs to: ``3.6`` for ``3.6.15``.
+        """Return the known release that *release* belongs to: ``3.6`` for ``3.6.15``, and the other way.
+
+        Of several it is the last that is not newer, and that begins with the same two numbers.
 
         A release that is newer than all, such as ``next``, shows what is known so far.
 
@@ -71,18 +72,16 @@ class History:
         """
         if release in self.releases:
             return release
-        known = {_numbers(name): name for name in self.releases}
-        numbers = _numbers(release)
-        for length in range(len(numbers), 0, -1):
-            if numbers[:length] in known:
-                return known[numbers[:length]]
+        numbers = numbers_of(release)
+        if found := _closest(self.releases, numbers):
+            return found
         arguments = {
             'object': self.object,
             'release': release,
             'first': self.releases[0],
             'last': self.releases[-1],
         }
-        newest = _numbers(self.releases[-1])
+        newest = numbers_of(self.releases[-1])
         if release in UNRELEASED or (newest and numbers > newest):
             template = (
                 'the history of %(object)s does not reach to release %(release)s, '
@@ -133,10 +132,16 @@ class History:
                 yield MemberChange(code=member.code, old=old, new=new, aliased=aliased)
 
 
-def _numbers(release: str) -> tuple[int, ...]:
-    """Return the numbers of a release, without what says that it is not final: ``3.16.0a1``."""
-    match = _NUMBER.match(release)
-    return tuple(map(int, match[1].split('.'))) if match else ()
+def _closest(releases: Sequence[str], numbers: tuple[int, ...]) -> str:
+    """Return the release that a version belongs to; empty if there is none."""
+    known = {numbers_of(name): name for name in releases}
+    for length in range(len(numbers), 0, -1):
+        if numbers[:length] in known:
+            return known[numbers[:length]]
+    # A version of two numbers stands for all that begin with them.
+    limit = numbers if len(numbers) > 2 else (*numbers, float('inf'))
+    near = [each for each in known if len(numbers) > 1 and each[:2] == numbers[:2] and each <= limit]
+    return known[max(near)] if near else ''
 
 
 def _latest(values: Mapping[str, T], known: Sequence[str]) -> T | None:

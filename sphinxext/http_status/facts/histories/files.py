@@ -24,14 +24,15 @@ from importlib.resources import files
 from reprlib import repr as shortened
 from typing import TYPE_CHECKING, Any
 
+from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype
+
 from .history import History, Member
-from .problems import FactsError, Problem, Subtype
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    from .model import Code
+    from sphinxext.http_status.facts.model import Code
 
 #: The enums whose history comes with this package.
 SHIPPED = ('http.HTTPMethod', 'http.HTTPStatus')
@@ -45,22 +46,36 @@ def find_history(object_path: str, paths: Mapping[str, Path] | None = None) -> H
     :raises FactsError: the file cannot be read, or is no history.
     """
     if paths and object_path in paths:
-        path = paths[object_path]
-        try:
-            return _read(path, path.stat().st_mtime_ns)
-        # Python's JSON parser gives up on deep nesting with a RecursionError.
-        except (OSError, ValueError, RecursionError) as error:
-            template = 'cannot read the history of %(object)s from %(path)s: %(error)s'
-            arguments = {'object': object_path, 'path': str(path), 'error': str(error)}
-            raise FactsError(Problem(Subtype.HISTORY, template, arguments)) from error
+        return read_history(object_path, paths[object_path])
     if object_path in SHIPPED:
         return _shipped(object_path)
     return None
 
 
+def read_history(object_path: str, path: Path) -> History:
+    """Return the history in a file.
+
+    :raises FactsError: the file cannot be read, or is no history.
+    """
+    try:
+        return _read(path, path.stat().st_mtime_ns)
+    # Python's JSON parser gives up on deep nesting with a RecursionError.
+    except (OSError, ValueError, RecursionError) as error:
+        template = 'cannot read the history of %(object)s from %(path)s: %(error)s'
+        if isinstance(error, json.JSONDecodeError | UnicodeDecodeError):
+            template += (
+                '; it has to be JSON, such as {"object": "%(object)s", "releases": ["1.0"], "members": '
+                '[{"code": 404, "name": {"1.0": "LOST"}}]}, and http-status history %(object)s writes it'
+            )
+        arguments = {'object': object_path, 'path': str(path), 'error': str(error)}
+        raise FactsError(Problem(Subtype.HISTORY, template, arguments)) from error
+
+
 @cache
 def _shipped(object_path: str) -> History:
-    text = (files(__package__) / 'data' / f'{object_path}.json').read_text(encoding='utf-8')
+    text = (files('sphinxext.http_status.facts') / 'data' / f'{object_path}.json').read_text(
+        encoding='utf-8'
+    )
     return parse_history(json.loads(text))
 
 
@@ -97,7 +112,10 @@ def check_history(data: object) -> None:
         case {'object': str(), 'releases': [_, *_] as releases, 'members': [*members]}:
             pass
         case _:
-            raise ValueError("a history needs 'object', 'releases' (at least one) and 'members'")
+            raise ValueError(
+                "a history needs 'object', a text, 'releases', a list with at least one, and 'members', "
+                'a list'
+            )
     if wrong := [release for release in releases if not _is_name(release)]:
         raise ValueError(f'a release is a text, not {shortened(wrong[0])}')
     _check_once('release', releases)
