@@ -32,7 +32,7 @@ def test_every_option_of_the_directive_is_documented() -> None:
     assert sorted(found) == sorted(HTTPStatusTable.option_spec)
 
 
-@pytest.mark.parametrize('command', ['render', 'check'])
+@pytest.mark.parametrize('command', ['render', 'check', 'history'])
 def test_every_option_of_the_command_is_documented(
     capsys: pytest.CaptureFixture[str], command: str
 ) -> None:

@@ -88,7 +88,7 @@ class TableRequest:
 
     def __post_init__(self) -> None:
         """Write paths with dots, by which all else is found, and tell a name from its place."""
-        histories = tuple((dotted(path), file) for path, file in self.histories)
+        histories = tuple((dotted(split_name(path)[0]), file) for path, file in self.histories)
         name, place = split_name(self.object)
         object.__setattr__(self, 'histories', histories)
         object.__setattr__(self, 'object', dotted(name))
