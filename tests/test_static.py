@@ -20,6 +20,7 @@ from sphinxext.http_status.cli import main
 from sphinxext.http_status.facts.problems import FactsError, RequestError
 from sphinxext.http_status.facts.request import TableRequest
 from sphinxext.http_status.facts.table import require_table
+from sphinxext.http_status.testing import assert_no_drift
 
 NUMBERS = itertools.count()
 COLUMNS = ('code', 'name', 'phrase', 'description', 'aliases', 'doc')
@@ -280,6 +281,26 @@ def test_a_place_is_an_object_at_every_door(build, tmp_path, capsys, monkeypatch
     )
     assert project.warnings == []
     assert [row[:2] for row in read_html(project.text())[0].rows] == [('E1', 'LOST'), ('E2', 'GONE')]
+
+
+def test_hand_written_pages_are_checked_against_a_place(build, tmp_path, monkeypatch):
+    """The builder and the helper for tests find drift between a page and what a file defines."""
+    codes = (
+        'import nowhere\nfrom enum import Enum\nclass Error(Enum):\n    LOST = "E1"\n    GONE = "E2"\n'
+    )
+    page = 'T\n=\n\n.. _codes:\n\n==== ====\nCode Name\n==== ====\nE1   LOST\nE9   GONE\n==== ====\n'
+    built = build(
+        {'index.rst': page, 'codes.py': codes},
+        'http-status',
+        http_status_tables={'index#codes': 'codes.py::Error'},
+    )
+    (warning,) = built.warnings
+    assert 'GONE: the page says E9, codes.py::Error says E2' in warning
+    monkeypatch.chdir(tmp_path / 'source')
+    with pytest.raises(AssertionError, match='E9'):
+        assert_no_drift('index.rst#codes', object='codes.py::Error')
+    (tmp_path / 'source/index.rst').write_text(page.replace('E9', 'E2'))
+    assert_no_drift('index.rst#codes', object='codes.py::Error')
 
 
 def test_a_file_that_is_not_there_or_no_python_is_told(tmp_path, capsys, monkeypatch):
