@@ -102,3 +102,6 @@ def test_choices_of_django_have_their_labels(tmp_path):
             found = [(row.code, row.attributes['label']) for row in rows]
             assert found == choices.choices
             assert [row.name for row in rows] == choices.names
+            # What a file tells of Django is what Django has.
+            place = TableRequest(object=f'chosen.py::{choices.__name__}', folder=tmp_path)
+            assert require_table(place).rows == require_table(TableRequest(object=path)).rows

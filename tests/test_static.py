@@ -165,6 +165,43 @@ def test_other_files_of_the_project_are_read_too(project, place):
     assert [(row.name, row.code) for row in rows] == FOUND[place]
 
 
+CHOICES = """\
+from django.db import models
+from django.db.models import IntegerChoices
+from django.utils.translation import gettext_lazy as _
+
+class Post(models.Model):
+    class State(models.TextChoices):
+        OPEN = 'o', _('Open for all')
+        SHUT_DOWN = 's'
+        AUTO = enum.auto(), 'Made up'
+        MOVED = enum.auto()
+
+    state = models.CharField(max_length=1, choices=State.choices)
+
+class Level(IntegerChoices):
+    LOW = 1, 'Low'
+    VERY_HIGH = 9
+"""
+
+
+def test_choices_of_django_are_read_without_django(tmp_path):
+    """Values and labels are known where Django is not set up, or not there, as on a page builder."""
+    source = f'import enum\n{CHOICES}'
+    rows = read(tmp_path, source, 'Post.State')
+    assert [(row.code, row.name, row.phrase) for row in rows] == [
+        ('o', 'OPEN', 'Open for all'),
+        ('s', 'SHUT_DOWN', 'Shut Down'),
+        ('AUTO', 'AUTO', 'Made up'),
+        ('MOVED', 'MOVED', 'Moved'),
+    ]
+    rows = read(tmp_path, source, 'Level')
+    assert [(row.code, row.name, row.phrase) for row in rows] == [
+        (1, 'LOW', 'Low'),
+        (9, 'VERY_HIGH', 'Very High'),
+    ]
+
+
 @pytest.mark.parametrize('release', ['3.6', '3.7', '3.8', '3.9', '3.10', '3.11', '3.12', '3.13'])
 def test_the_library_of_each_python_is_read_as_that_python_has_it(release):
     """Members, phrases and descriptions of ``Lib/http/__init__.py`` are those of its interpreter."""

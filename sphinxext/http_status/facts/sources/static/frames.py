@@ -120,7 +120,7 @@ class Frame:
 
         :raises UnreadError: it is not known.
         """
-        for names in (self.names, *self.around, self.globals):
+        for names in self._scopes():
             if (kept := self.own_name(name) if names is self.names else name) in names:
                 return known(names, kept)
         if name in BUILTINS:
@@ -133,12 +133,19 @@ class Frame:
         """Give a name a value."""
         self.names[self.own_name(name)] = value
 
+    def held(self, name: str) -> object:
+        """Return what a name is bound to, whether that is known or not; None without it."""
+        return next((names[name] for names in self._scopes() if name in names), None)
+
+    def _scopes(self) -> Iterable[MutableMapping[str, object]]:
+        return (self.names, *self.around, self.globals)
+
     def forget(self, bound: Iterable[str], used: Iterable[str], error: UnreadError) -> None:
         """Take the values of names for unknown that a statement binds or may change."""
         for name in bound:
             self.bind(name, Unknown(error))
         for name in used:
-            for names in (self.names, *self.around, self.globals):
+            for names in self._scopes():
                 if name in names and may_change(names[name]):
                     names[name] = Unknown(error)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import PurePath
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -19,6 +20,9 @@ from .unread import UnreadError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+#: What is known of modules that need not be installed.
+KNOWN = files('sphinxext.http_status.facts') / 'data' / 'known'
 
 
 @dataclass(slots=True)
@@ -40,14 +44,30 @@ class Project:
         """
         if path not in self.modules:
             text = self.read(path)
-            if text is None:
-                return None
-            module = ModuleType(self._name(path))
-            module.__file__ = str(path)
-            # Modules may import from each other in a circle.
-            self.modules[path] = module
-            run(_parse(text, path), Frame(module, module.__dict__, self.steps, self.find))
+            return None if text is None else self._follow(path, self._name(path), text)
         return self.modules[path]
+
+    def _follow(self, path: PurePath, name: str, text: str) -> ModuleType:
+        module = ModuleType(name)
+        module.__file__ = str(path)
+        # Modules may import from each other in a circle.
+        self.modules[path] = module
+        run(_parse(text, path), Frame(module, module.__dict__, self.steps, self.find))
+        return module
+
+    def _in_known_library(self, name: str, taken: str) -> object:
+        """Return a module of a well-known library, or what it has; None if nothing is known of it."""
+        if inner := self._known_library(f'{name}.{taken}'):
+            return inner
+        module = self._known_library(name)
+        return known(module.__dict__, taken) if module and taken in module.__dict__ else None
+
+    def _known_library(self, name: str) -> ModuleType | None:
+        path = PurePath(f'{name}.txt')
+        text = KNOWN / path.name
+        if path not in self.modules and text.is_file():
+            return self._follow(path, name, text.read_text(encoding='utf-8'))
+        return self.modules.get(path)
 
     def find(self, importing: ModuleType, level: int, name: str, taken: str) -> object:
         """Return a module that another one imports, or what it takes from it.
@@ -62,29 +82,31 @@ class Project:
             if module and (not taken or (taken in module.__dict__ and module is not importing)):
                 return known(module.__dict__, taken) if taken else module
             if taken and path.name == '__init__.py':
-                for inner in map(self.module, _files(path.parent, [taken])):
+                for inner in map(self.module, _places_in(path.parent, [taken])):
                     if inner:
                         return inner
         if not level and parts[0] in sys.stdlib_module_names:
             return library_value(name, taken) if taken else LibraryModule(name)
+        if not level and (found := self._in_known_library(name, taken)):
+            return found
         raise UnreadError(f'{taken or name} comes from {"." * level}{name}, which is not read')
 
     def _places(self, path: PurePath, level: int, parts: list[str]) -> Iterator[PurePath]:
         """Yield the files that may be the module that the file at *path* imports."""
         if level:
-            yield from _files(path.parents[level - 1], parts)
+            yield from _places_in(path.parents[level - 1], parts)
             return
         root = self._root(path)
         if parts[0] in sys.stdlib_module_names:
             # Only what lies in a package of that name gets it, and not the library, in its place.
             if path.is_relative_to(root / parts[0]):
-                yield from _files(root, parts)
+                yield from _places_in(root, parts)
             return
-        yield from _files(root, parts)
+        yield from _places_in(root, parts)
         for folder in path.parents:
             # The packages of a namespace have no file that says so.
             if folder.name == parts[0]:
-                yield from _files(folder.parent, parts)
+                yield from _places_in(folder.parent, parts)
 
     def _name(self, path: PurePath) -> str:
         inner = path.relative_to(self._root(path)).with_suffix('')
@@ -98,7 +120,7 @@ class Project:
         return folder
 
 
-def _files(folder: PurePath, parts: list[str]) -> Iterator[PurePath]:
+def _places_in(folder: PurePath, parts: list[str]) -> Iterator[PurePath]:
     if parts:
         yield folder.joinpath(*parts[:-1], f'{parts[-1]}.py')
     yield folder.joinpath(*parts, '__init__.py')

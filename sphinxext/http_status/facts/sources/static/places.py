@@ -50,7 +50,7 @@ def read_place(place: str, folder: Folder) -> object:
             raise NotThereError(
                 _missing(path, part, [each for each in names if not each.startswith('_')])
             )
-        found = known(names, part) if found is module else names[part]
+        found = known(dict(names), part)
     return found
 
 

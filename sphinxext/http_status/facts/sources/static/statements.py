@@ -60,6 +60,9 @@ def _give_up(statement: ast.stmt, frame: Frame, error: UnreadError) -> None:
         bound |= {name for name in frame.names if not name.startswith('__')}
     if used & _OPENING:
         frame.globals.setdefault(MORE, Unknown(error))
+    if isinstance(statement, ast.Assign | ast.AnnAssign):
+        # Who asks for a value gives classes to be used, such as choices, and not to be changed.
+        used = {name for name in used if not is_own(frame.held(name))}
     frame.forget(bound, used, error)
 
 
