@@ -39,7 +39,7 @@ def test_every_option_of_the_command_is_documented(
     """The reference names the options that a command's ``--help`` offers, and no others."""
     with pytest.raises(SystemExit):
         make_parser().parse_args([command, '--help'])
-    offered = set(re.findall(r'^ +(?:-\w, )?(--\w+)', capsys.readouterr().out, re.MULTILINE))
+    offered = set(re.findall(r'^ +(?:-\w(?: \w+)?, )?(--\w+)', capsys.readouterr().out, re.MULTILINE))
     _before, *parts = read('command-line.rst').split('.. program:: http-status ')
     (part,) = (part for part in parts if part.startswith(f'{command}\n'))
     documented = re.findall(r'^\.\. option:: (--\w+)', part, re.MULTILINE)

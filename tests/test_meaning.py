@@ -177,10 +177,13 @@ def test_texts_are_translated(page, tmp_path):
 
 
 def test_headers_are_given_one_by_one(page):
-    """Headers are divided by commas, and an empty one leaves that of the column."""
+    """Headers are divided by commas, an empty one leaves that of the column, and names tell which."""
     built = page('', ':columns: code name doc\n:headers: Status, , "What it is, and why"')
     assert built.warnings == []
     assert read_html(built.text())[0].header == ('Status', 'Enum Name', 'What it is, and why')
+    built = page('', ':columns: code name doc\n:headers: doc=What it is, code = Status')
+    assert built.warnings == []
+    assert read_html(built.text())[0].header == ('Status', 'Enum Name', 'What it is')
     built = page(':404: Ours.', ':headers: Status, Name, Why')
     assert shown(built)[0] == 'Meaning'
     (warning,) = built.warnings

@@ -263,3 +263,27 @@ def test_what_is_known_for_information_is_no_problem(rows):
     told = []
     make_table(TableRequest(release='99'), told.append)
     assert [note.is_note for note in told] == [True]
+
+
+PLANETS = """
+from typing import NamedTuple
+class Planet(NamedTuple):
+    mass: float
+    moons: int
+class E(Enum):
+    MERCURY = Planet(3.3e23, 0)
+    VENUS = Planet(4.9e24, 0)
+    EARTH = Planet(6.0e24, 1)
+"""
+
+
+def test_a_number_that_tells_no_member_from_others_is_no_code(rows):
+    """Where the numbers in two values are the same, the name is the code; if not, they are codes."""
+    assert rows(PLANETS) == [(name, name) for name in ('MERCURY', 'VENUS', 'EARTH')]
+    assert rows(PLANETS.replace('4.9e24, 0', '4.9e24, 2')) == [
+        (0, 'MERCURY'),
+        (2, 'VENUS'),
+        (1, 'EARTH'),
+    ]
+    assert rows('class E(Enum):\n    A = "x", 1\n    B = "y", 1\n') == [('A', 'A'), ('B', 'B')]
+    assert rows(PLANETS, code='moons') == [(0, 'MERCURY'), (0, 'VENUS'), (1, 'EARTH')]

@@ -61,7 +61,7 @@ class Column:
     def text(self, row: StatusRow) -> str:
         """Return what a cell says as plain text, in English; empty for an empty cell."""
         value = self.value(row)
-        return TRUTH[value] if isinstance(value, bool) else value
+        return TRUTH[value] if isinstance(value, bool) else str(value)
 
 
 #: The columns that every table can show, in the order in which the documentation lists them.

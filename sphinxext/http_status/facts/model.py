@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 #: A code: the integer of an HTTP status, or the text that a project uses for one.
 Code: TypeAlias = int | str
 
-#: What a cell shows: a text as it is, or a truth value as a word in the language of the reader.
-Shown: TypeAlias = str | bool
+#: What a cell shows: a text or number as it is, or a truth value as a word in the reader's language.
+Shown: TypeAlias = str | bool | int | float
 
 NoteKind: TypeAlias = Literal['versionadded', 'versionchanged']
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 from dataclasses import fields, is_dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ from sphinxext.http_status.facts.model import StatusRow
 from sphinxext.http_status.facts.problems import Problem, Subtype, suggestion
 
 from .attributes import Attributes
+from .codes import CODE_AND_PHRASE, CODE_NAME, NUMBER_NAMES, first_number, read_code, tell_apart
 from .guarded import (
     ForeignError,
     as_text,
@@ -29,21 +29,10 @@ if TYPE_CHECKING:
 
     from sphinxext.http_status.facts.model import Code
 
-CODE_NAME = 'code'
-#: Where there is no ``code``, a number under one of these names is one.
-NUMBER_NAMES = ('status_code', 'status')
 PHRASE_NAMES = ('phrase', 'reason_phrase', 'reason', 'title', 'message')
 #: What Django's enums have, whose translation fails where Django is not set up.
 LABEL_NAME = 'label'
 DESCRIPTION_NAMES = ('description', 'explanation')
-
-_CODE_AND_PHRASE = re.compile(r'(\d{3})\s+(\S.*)', re.DOTALL)
-_NUMBER = re.compile(r'0|[1-9][0-9]{0,8}')
-
-
-def code_names(chosen: str) -> tuple[str, ...]:
-    """Return the names under which a code is looked for where nothing but a name tells it."""
-    return (chosen,) if chosen else (CODE_NAME, *NUMBER_NAMES)
 
 
 class MembersSource:
@@ -75,12 +64,17 @@ class MembersSource:
         :raises FactsError: the object does not let its members be listed.
         """
         self._report_mocks()
-        for (name, *aliases), member in self._canonical_members():
-            value = self.value(name, member)
-            parts = list(self._parts(name, value))
+        members = [
+            (names, member, value, list(self._parts(names[0], value)))
+            for names, member in self._canonical_members()
+            for value in [self.value(names[0], member)]
+        ]
+        are_codes = tell_apart(first_number(parts) for *_, parts in members)
+        for (name, *aliases), member, value, parts in members:
             if any(map(is_mock, (value, *parts))):
                 self._report_mock(name)
-            code = self._code(name, member, value, parts)
+            number = first_number(parts) if are_codes else None
+            code = self._code(name, member, value, name if parts and number is None else number)
             texts = [text for text in map(exact, parts) if isinstance(text, str)]
             if texts:
                 # Reading a property may take long, and most members have no texts.
@@ -153,16 +147,16 @@ class MembersSource:
         plain = exact(member)
         return id(member) if plain is None else (type(plain), plain)
 
-    def _code(self, name: str, member: object, value: object, parts: Iterable[object]) -> Code:
+    def _code(self, name: str, member: object, value: object, within: int | str | None) -> Code:
         """Return the code of a member; its name, where nothing else in it has a stable text."""
-        for candidate in self._candidates(name, member, value, parts):
+        for candidate in self._candidates(name, member, value, within):
             # Python refuses to write integers of thousands of digits.
             if isinstance(code := exact(candidate), int) and self._attributes.to_text(
                 name, 'value', code
             ):
                 return code
             if isinstance(code, str) and code:
-                return _read_code(code)
+                return read_code(code)
         try:
             return (as_text(value) if has_stable_text(value) else '') or name
         except ForeignError as error:
@@ -170,18 +164,20 @@ class MembersSource:
             return name
 
     def _candidates(
-        self, name: str, member: object, value: object, parts: Iterable[object]
+        self, name: str, member: object, value: object, within: int | str | None
     ) -> Iterator[object]:
-        """Yield what may be the code of a member, the most explicit first."""
+        """Yield what may be the code of a member, the most explicit first.
+
+        :param within: what is the code if nothing else is and the value has several parts.
+        """
         if self._code_name:
             found = self._explicit(name, member, value, self._code_name)
             self._has_code_name |= found is not None
             yield found
         yield self._explicit(name, member, value, CODE_NAME)
         named = (self._explicit(name, member, value, attribute) for attribute in NUMBER_NAMES)
-        yield from (
-            each for each in chain((member, value), named, parts) if isinstance(exact(each), int)
-        )
+        yield from (each for each in chain((member, value), named) if isinstance(exact(each), int))
+        yield within
         yield value
 
     def _explicit(self, name: str, member: object, value: object, attribute: str) -> object:
@@ -200,7 +196,7 @@ class MembersSource:
             owners, LABEL_NAME
         ):
             return text
-        if isinstance(value, str) and (match := _CODE_AND_PHRASE.fullmatch(value)):
+        if isinstance(value, str) and (match := CODE_AND_PHRASE.fullmatch(value)):
             return match[2]
         return ''.join(texts[:1])
 
@@ -235,10 +231,3 @@ class MembersSource:
 def _owners(member: object, value: object) -> Sequence[object]:
     """Return what may have the attributes of a member: itself, and its value if that is an object."""
     return (member,) if value is member or exact(value) is not None else (member, value)
-
-
-def _read_code(text: str) -> Code:
-    """Return the code in a text, such as ``404 Not Found``: a number wherever one can be found."""
-    if match := _CODE_AND_PHRASE.fullmatch(text):
-        text = match[1]
-    return int(text) if _NUMBER.fullmatch(text) else text

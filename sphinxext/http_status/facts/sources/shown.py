@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from enum import Enum, Flag
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from .guarded import ForeignError, as_text, ask, exact, is_a, is_mapping
 
@@ -22,9 +23,16 @@ def shown(value: object) -> Shown:
 
     :raises ForeignError: the value cannot be turned into text.
     """
-    if value is True or value is False:
-        return value
-    return '' if value is None else text_of(value)
+    if value is None or value is True or value is False:
+        return '' if value is None else bool(value)
+    # Not every integer can be written.
+    text = text_of(value)
+    return cast('Shown', value) if type(value) is int or is_finite(value) else text
+
+
+def is_finite(value: object) -> bool:
+    """Return whether a value is a number with a fraction that JSON can have."""
+    return type(value) is float and math.isfinite(value)
 
 
 def text_of(value: object) -> str:

@@ -95,6 +95,10 @@ class Asked:
     def headers(self, table: StatusTable) -> Iterator[tuple[str, str]]:
         """Yield the columns of a table that the directive gives a header, and the header."""
         given = self.options.get('headers', [''] * len(table.columns))
+        parts = [each.partition('=') for each in given]
+        if all(equals and name.strip() in table.columns for name, equals, _title in parts):
+            yield from ((name.strip(), title.strip()) for name, _equals, title in parts)
+            return
         if len(given) != len(table.columns):
             self._misfit('headers', len(given), table)
             return

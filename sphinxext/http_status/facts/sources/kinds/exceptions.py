@@ -6,13 +6,14 @@ import inspect
 from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
+from sphinxext.http_status.facts.sources.codes import code_names
 from sphinxext.http_status.facts.sources.guarded import ForeignError, ask, attributes_of, exact, is_a
-from sphinxext.http_status.facts.sources.members import MembersSource, code_names
+from sphinxext.http_status.facts.sources.members import MembersSource
 
 from .initializers import find_initial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 
 class ExceptionsSource(MembersSource):
@@ -47,7 +48,7 @@ class ExceptionsSource(MembersSource):
         return self.code_of(cast('type', member))
 
     def _candidates(
-        self, _name: str, _member: object, value: object, _parts: Iterable[object]
+        self, _name: str, _member: object, value: object, _within: object
     ) -> Iterator[object]:
         # Without the attribute that is to be the code, a class is no member.
         self._has_code_name = True

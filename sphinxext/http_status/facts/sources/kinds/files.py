@@ -10,7 +10,7 @@ from io import StringIO
 from typing import TYPE_CHECKING, NoReturn
 
 from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype, describe_error
-from sphinxext.http_status.facts.sources.members import CODE_NAME, code_names
+from sphinxext.http_status.facts.sources.codes import CODE_NAME, code_names
 
 from .records import Record, read_mapping, record_of
 

@@ -7,8 +7,9 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from sphinxext.http_status.facts.problems import Problem, Subtype
+from sphinxext.http_status.facts.sources.codes import CODE_NAME
 from sphinxext.http_status.facts.sources.guarded import ForeignError, ask, exact, is_a
-from sphinxext.http_status.facts.sources.members import CODE_NAME, MembersSource
+from sphinxext.http_status.facts.sources.members import MembersSource
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
