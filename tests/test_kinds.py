@@ -412,3 +412,14 @@ def test_every_door_takes_them(  # noqa: PLR0917
     (tmp_path / 'page.md').write_text(text.replace(f'`{code}`', '`99999`', 1), encoding='utf-8')
     assert main(['check', str(tmp_path / 'page.md'), f'{module}{path}']) == 1
     sys.modules.pop(module, None)
+
+
+def test_aliases_are_names(table):
+    """What finds a member as an alias does, and cannot be written as a name, is none."""
+    source = (
+        'from enum import Enum\nE = Enum("E", {"RED": "ff0000", "Rot": "ff0000", "00ff": "ff0000", '
+        '"dark-blue": "0000ff"})\n'
+    )
+    found, told = table(source, '.E')
+    assert told == []
+    assert [(row.name, row.aliases) for row in found.rows] == [('RED', ('Rot',)), ('dark-blue', ())]

@@ -139,7 +139,10 @@ class MembersSource:
         """Return the members, each with its names."""
         members: dict[object, tuple[list[str], object]] = {}
         for name, member in self.members().items():
-            members.setdefault(self.identity(member), ([], member))[0].append(name)
+            names = members.setdefault(self.identity(member), ([], member))[0]
+            # Some enums find their members by further texts, which nobody can write as names.
+            if not names or name.isidentifier():
+                names.append(name)
         return list(members.values())
 
     def identity(self, member: object) -> object:
