@@ -12,6 +12,7 @@ import pytest
 from docutils import nodes
 
 from sphinxext.http_status.drift.check import check_tree
+from sphinxext.http_status.drift.comparing.notes import Asked
 from sphinxext.http_status.drift.findings import Changed, Finding, Misplaced, Missing, Repeated
 from sphinxext.http_status.drift.parsing.files import parse_md, parse_rst
 from sphinxext.http_status.facts.citations import EDITIONS
@@ -118,7 +119,8 @@ FORMS = {
 
 def find(tree: nodes.Element, table: StatusTable) -> list[Finding]:
     """Return all findings about a page, information included."""
-    return list(check_tree(tree, '', table, path='page').findings)
+    # What is printed has rows alone.
+    return list(check_tree(tree, '', table, path='page', asked=Asked.NOTHING).findings)
 
 
 # Nothing is found where nothing is wrong.

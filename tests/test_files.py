@@ -61,7 +61,7 @@ def test_fields_are_columns_and_any_may_be_the_code(tmp_path):
     """A column shows any field, and ``code`` says which of them is the code."""
     (tmp_path / 'codes.json').write_text(json.dumps(RECORDS), encoding='utf-8')
     found = table_of(tmp_path, 'codes.json', columns=('code', 'http'))
-    assert [row.attributes['http'] for row in found.rows] == ['404', '503']
+    assert [row.attributes['http'] for row in found.rows] == [404, 503]
     found = table_of(tmp_path, 'codes.json', code='http')
     assert [(row.code, row.name) for row in found.rows] == [(404, 'LOST'), (503, 'BUSY')]
 

@@ -172,6 +172,8 @@ def facts(enum: type[Enum]) -> list[tuple[str, str, str, str, str]]:
     rows = []
     for member in enum:
         first, *others = aliases[id(member)]
+        # What nobody can write is no alias.
+        others = [name for name in others if name.isidentifier()]
         # A member may itself be called by one of these names.
         found = [getattr(member, name, '') for name in ('phrase', 'description')]
         texts = ['' if isinstance(text, enum) else text for text in found]

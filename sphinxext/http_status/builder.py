@@ -165,6 +165,7 @@ def _path_of(table: nodes.table, document: nodes.document, docname: str) -> str:
 
 def _check_rows(path: str, table: nodes.table, facts: StatusTable) -> Iterator[Finding]:
     from .drift.check import check_tree
+    from .drift.comparing.notes import Asked
     from .drift.findings import NotCompared, Place
     from .drift.records import identify_rows
 
@@ -172,7 +173,7 @@ def _check_rows(path: str, table: nodes.table, facts: StatusTable) -> Iterator[F
         place = Place(path, table.line)
         yield NotCompared(place=place, text='this table shows neither codes nor names')
         return
-    for finding in check_tree(table, '', facts, path=path).findings:
+    for finding in check_tree(table, '', facts, path=path, asked=Asked.NOTHING).findings:
         line = finding.place.line or table.line
         yield replace(finding, place=replace(finding.place, line=line))
 

@@ -79,13 +79,14 @@ def _check_pages(
 ) -> int:
     """Check page by page; one that cannot be read keeps no other from being checked."""
     from .drift.check import check_file
+    from .drift.comparing.notes import Asked
     from .drift.parsing.files import DocumentError
     from .drift.reporting import repairs
 
     statuses, pages = [FINE], []
     for address in addresses:
         try:
-            page = check_file(address, table)
+            page = check_file(address, table, asked=Asked.ALL if options.notes else Asked.TOLD)
         except DocumentError as error:
             console.complain(str(error))
             statuses.append(WRONG_USE)

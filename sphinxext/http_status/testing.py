@@ -29,6 +29,7 @@ def assert_no_drift(  # noqa: PLR0913  (one for each option)
     code: str = '',
     citations: str | PathLike[str] | None = None,
     history: str | PathLike[str] | None = None,
+    notes: bool = False,
 ) -> None:
     """Assert that pages show an enum as it is; HTML is read as a browser shows it.
 
@@ -41,6 +42,7 @@ def assert_no_drift(  # noqa: PLR0913  (one for each option)
     :param code: the attribute of members that is the code; found by default.
     :param citations: a CSV file of the project's own citations.
     :param history: a history of the project's own enum.
+    :param notes: whether a page has to say what each release changed, even if it says nothing of it.
     :raises AssertionError: a page and the enum disagree; each finding is a line of the message.
     :raises ValueError: the request itself is wrong, or a page cannot be read.
     """
@@ -56,17 +58,19 @@ def assert_no_drift(  # noqa: PLR0913  (one for each option)
         request = replace(request, citations=Path(citations))
     if history:
         request = replace(request, histories=((object, Path(history)),))
-    if lines := _drift(map(str, pages), request):
+    if lines := _drift(map(str, pages), request, notes=notes):
         raise AssertionError('\n'.join(['page and code disagree', *lines]))
 
 
-def _drift(pages: Iterable[str], request: TableRequest) -> list[str]:
+def _drift(pages: Iterable[str], request: TableRequest, *, notes: bool) -> list[str]:
     """Return what is to be said of pages with drift, and nothing if there are none."""
     from .drift.check import Address, check_file
+    from .drift.comparing.notes import Asked
     from .drift.reporting import as_text, repairs
     from .facts.table import require_table
 
     table = require_table(request)
-    checked = [check_file(Address.parse(page), table) for page in pages]
+    asked = Asked.ALL if notes else Asked.TOLD
+    checked = [check_file(Address.parse(page), table, asked=asked) for page in pages]
     drift = [as_text(finding) for page in checked for finding in page.drift]
     return [*drift, *repairs(checked, request)] if drift else []

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinxext.http_status.drift.comparing.notes import Asked, compare_notes
 from sphinxext.http_status.drift.comparing.rows import find_drift
 
 if TYPE_CHECKING:
@@ -60,29 +61,36 @@ def exists(path: Path) -> bool:
         return False
 
 
-def check_file(address: Address, table: StatusTable) -> Checked:
+def check_file(address: Address, table: StatusTable, *, asked: Asked = Asked.TOLD) -> Checked:
     """Compare an address in a file with a table.
 
     HTML is read as a browser shows it, other files by their own markup.
 
+    :param asked: what is asked of a page without notes of the object.
     :raises DocumentError: the file cannot be read at all.
     """
     from .parsing.files import DocumentError, parse_file
 
     try:
         tree = parse_file(address.path)
-        return check_tree(tree, address.fragment, table, path=str(address.path))
+        return check_tree(tree, address.fragment, table, path=str(address.path), asked=asked)
     except RecursionError as error:
         reason = 'its markup is nested too deeply; check a part of it'
         raise DocumentError(f'cannot read {address.path}: {reason}') from error
 
 
-def check_tree(tree: nodes.Element, fragment: str, table: StatusTable, *, path: str) -> Checked:
+def check_tree(
+    tree: nodes.Element, fragment: str, table: StatusTable, *, path: str, asked: Asked = Asked.TOLD
+) -> Checked:
     """Compare an address in a docutils tree, or in a part of one, with a table."""
     from sphinxext.http_status.drift.reading.address import read_address
 
     reading = read_address(tree, fragment or None, table.rows, path=path)
     # The enum may well have what a selection lacks.
     name = table.object if table.complete else f'this selection from {table.object}'
-    findings = find_drift(table.rows, reading, object_path=name)
+    findings = [
+        *find_drift(table.rows, reading, object_path=name),
+        *compare_notes(table, reading, asked),
+    ]
+    findings.sort(key=lambda finding: finding.place.line or 0)
     return Checked(reading=reading, findings=tuple(findings))

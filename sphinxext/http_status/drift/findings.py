@@ -166,6 +166,32 @@ class Misplaced(Finding):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LostNote(Finding):
+    """No note of the page says what a release changed."""
+
+    release: str
+    #: What it changed, in words.
+    text: str
+
+    def describe(self) -> str:
+        """Say which note is missing, with what it should say."""
+        return f'a note of release {self.release} is missing: {self.text}'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrongNote(Finding):
+    """A note of the page says of its release what is not so."""
+
+    #: The release as the page writes it.
+    release: str
+    text: str
+
+    def describe(self) -> str:
+        """Say what the note says, and what is true."""
+        return f'the note of release {self.release} {self.text}'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unreadable(Finding):
     """Something at the address should be compared, and cannot be."""
 

@@ -97,6 +97,20 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageNote:
+    """What a page says of one release: ``versionadded`` or ``versionchanged``, whichever it is."""
+
+    release: str
+    #: The members that it names; each may lack its code or its name.
+    members: tuple[Mention, ...] = ()
+    #: Whether it stands below the table, or in the description of the class around it.
+    is_near: bool = False
+    line: int | None = None
+    #: The file of the line, where it is another than that of the page.
+    path: str = ''
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """All that one address says."""
 
@@ -107,10 +121,11 @@ class Reading:
     ranges: tuple[PageRange, ...] = ()
     #: Only where the address holds no table.
     mentions: tuple[Mention, ...] = ()
+    notes: tuple[PageNote, ...] = ()
     #: What could not be read.
     findings: tuple[Finding, ...] = field(default=())
 
-    def at(self, said: PageRow | Mention | PageRange | None) -> Place:
+    def at(self, said: PageRow | Mention | PageNote | PageRange | None) -> Place:
         """Return the place where something is said; that of the address for what is said nowhere."""
         if said is None or not (said.line or said.path):
             return self.place

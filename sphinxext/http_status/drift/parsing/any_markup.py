@@ -20,6 +20,7 @@ from .directives import (
     RoleDirective,
     SilentDirective,
     UnknownDirective,
+    VersionDirective,
 )
 from .roles import PAGE_ROLES, find_role
 
@@ -37,9 +38,10 @@ _SILENT = {
     'acks', 'codeauthor', 'currentmodule', 'default-domain', 'deprecated', 'deprecated-removed',
     'graphviz', 'highlight', 'image', 'index', 'inheritance-diagram', 'math', 'mermaid', 'meta',
     'module', 'moduleauthor', 'plantuml', 'py:currentmodule', 'py:module', 'sectionauthor',
-    'rst-class', 'setup', 'tabularcolumns', 'toctree', 'todolist', 'uml', 'versionadded',
-    'versionchanged', 'versionremoved',
+    'rst-class', 'setup', 'tabularcolumns', 'toctree', 'todolist', 'uml',
 }  # fmt: skip
+#: Directives that say which release did something.
+_NOTES = re.compile('version-?(?:added|changed|removed)')
 #: Directives that describe an object, by the last part of their names.
 _OBJECTS = {
     'attribute', 'autoattribute', 'autodata', 'class', 'const', 'constant', 'constexpr', 'data',
@@ -50,6 +52,7 @@ _OBJECTS = {
 _ELSEWHERE = re.compile(r'auto\w+|\w*include|raw|.*enum-table|http-status-table|exec|cog')
 
 
+_OURS = {_NOTES: VersionDirective, _ELSEWHERE: ContentElsewhere}
 #: Directives of docutils that we have in another form.
 _OWN = {'csv-table': CSVTableOfThisFile, 'default-role': DefaultRoleDirective, 'role': RoleDirective}
 
@@ -129,8 +132,9 @@ def _directive_class(name: str) -> Any:
         return ListingDirective
     if last in _OBJECTS:
         return ObjectDescription
-    if _ELSEWHERE.fullmatch(last):
-        return ContentElsewhere
+    ours = next((ours for names, ours in _OURS.items() if names.fullmatch(last)), None)
+    if ours:
+        return ours
     found = _docutils_directive(name)
     return _tolerant(found) if found else UnknownDirective
 

@@ -12,7 +12,12 @@ from docutils.parsers.rst.directives.tables import CSVTable
 from docutils.parsers.rst.states import RSTState
 from docutils.statemachine import StringList
 
-from sphinxext.http_status.drift.reading.node_text import HIDDEN_CLASS, OBJECT, OBJECT_CLASS
+from sphinxext.http_status.drift.reading.node_text import (
+    HIDDEN_CLASS,
+    OBJECT,
+    OBJECT_CLASS,
+    VERSION,
+)
 
 from .roles import define_role
 
@@ -91,6 +96,20 @@ class SilentDirective(_AnyDirective):
     def run(self) -> Sequence[nodes.Node]:
         """Return nothing."""
         return []
+
+
+class VersionDirective(_AnyDirective):
+    """A directive that says which release added or changed something."""
+
+    def run(self) -> Sequence[nodes.Node]:
+        """Return a node with the release, and with what is said of it."""
+        argument, _options, content, skipped = self.split()
+        release, _space, text = argument.strip().partition(' ')
+        node = self.placed(nodes.container(**{VERSION: release}))
+        if text.strip():
+            self.parse(StringList([text.strip()], self.content.source(0)), 0, node)
+        self.parse(content, skipped, node)
+        return [node]
 
 
 class RoleDirective(_AnyDirective):

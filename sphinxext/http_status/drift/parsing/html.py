@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 from docutils.utils import new_document
 
+from sphinxext.http_status.drift.reading.node_text import VERSION
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -48,6 +50,8 @@ _ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     **dict.fromkeys(('dt', 'dd'), (frozenset({'dt', 'dd'}), frozenset({'dl'}))),
     'li': (frozenset({'li'}), frozenset({'ol', 'ul'})),
 }
+#: The classes of what says which release did something.
+_NOTES = {'versionadded', 'versionchanged', 'versionremoved'}
 _INLINE = {'abbr', 'b', 'bdi', 'bdo', 'em', 'i', 'q', 's', 'small', 'span', 'strong', 'sub', 'sup', 'u'}
 
 
@@ -117,6 +121,9 @@ def _make_node(tag: str, attributes: Attributes) -> nodes.Element:
     else:
         node = nodes.inline() if tag in _INLINE else _PLAIN.get(tag, nodes.container)()
     node['ids'] = attributes.get('id', '').split()
+    if not _NOTES.isdisjoint(attributes.get('class', '').split()) and tag == 'div':
+        # The release stands in the text.
+        node[VERSION] = ''
     if tag == 'main' or attributes.get('role') == 'main':
         node['main'] = True
     if tag == 'a':

@@ -15,12 +15,13 @@ from sphinxext.http_status.drift.findings import (
     Place,
     Unreadable,
 )
-from sphinxext.http_status.drift.records import Mention, PageRow, Reading
+from sphinxext.http_status.drift.records import Mention, PageNote, PageRow, Reading
 from sphinxext.http_status.drift.vocabulary import Vocabulary
 
 from .cells import Spot
 from .mentions import find_mentions
 from .node_text import HIDDEN_CLASS, OBJECT, clean, is_silent, spot_near
+from .notes import find_notes
 from .tables import grid_of, grid_of_lines, join, read_grid
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from .tables import Grid, GridRows
 
-Said = TypeVar('Said', PageRow, PageRange, Mention)
+Said = TypeVar('Said', PageRow, PageRange, PageNote, Mention)
 
 _HTML = re.compile(r'<(?:table|tr|li|dt|code|pre)\b', re.IGNORECASE)
 _ERROR = 3
@@ -90,6 +91,7 @@ class _Reader:
             path=self._page.path,
             rows=tuple(map(self._placed, parts.rows)),
             ranges=tuple(map(self._placed, parts.ranges)),
+            notes=tuple(map(self._placed, find_notes(region, self._vocabulary))),
             mentions=() if parts.rows else tuple(map(self._placed, found)),
             findings=tuple(self._findings),
         )

@@ -17,6 +17,8 @@ OBJECT_CLASS = 'http-status-object'
 #: The attribute with the name of the object, on the node that holds signature and content.
 OBJECT = 'http-status-name'
 HIDDEN_CLASS = 'http-status-hidden'
+#: The attribute with the release, on what says which release did something.
+VERSION = 'http-status-version'
 
 #: Nodes whose text is not compared, by name, so that nothing loads Sphinx.
 _SILENT = {
@@ -29,7 +31,7 @@ _INVISIBLE = str.maketrans(dict.fromkeys('\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{
 
 def is_silent(node: nodes.Node) -> bool:
     """Return whether a node shows no text that a check compares."""
-    return isinstance(node, nodes.Element) and node.tagname in _SILENT
+    return isinstance(node, nodes.Element) and (node.tagname in _SILENT or VERSION in node)
 
 
 def leaves(node: nodes.Node) -> Iterator[nodes.Text]:

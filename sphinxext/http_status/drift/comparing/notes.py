@@ -1,0 +1,163 @@
+"""Compares what a page says of releases with the history of an object. Standard library only."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from sphinxext.http_status.drift.findings import LostNote, NotCompared, WrongNote
+from sphinxext.http_status.drift.vocabulary import bare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sphinxext.http_status.drift.findings import Finding
+    from sphinxext.http_status.drift.records import Mention, PageNote, Reading
+    from sphinxext.http_status.facts.model import Code, MemberChange, StatusTable
+
+
+class Asked(Enum):
+    """What is asked of a page that has no notes of an object."""
+
+    #: Nothing: it leaves them out on purpose.
+    NOTHING = auto()
+    #: That this be told, for information.
+    TOLD = auto()
+    #: That it have them all.
+    ALL = auto()
+
+
+def compare_notes(table: StatusTable, reading: Reading, asked: Asked = Asked.TOLD) -> Iterator[Finding]:
+    """Yield where the notes of a page and the history of its object disagree.
+
+    :param table: the facts, with the notes that should be there.
+    """
+    comparison = NoteComparison(table, reading)
+    # A selection may have its notes elsewhere.
+    changed = [note.release for note in table.notes if note.changes and table.complete]
+    if comparison.about or asked is Asked.ALL:
+        yield from comparison.wrong()
+        yield from comparison.lost()
+    elif changed and reading.rows and asked is Asked.TOLD and not comparison.covered:
+        text = f'this page has no notes of {table.object}, which changed in {", ".join(changed)}'
+        yield NotCompared(place=reading.place, text=text)
+
+
+class NoteComparison:
+    """Compares notes.
+
+    A note is about the object if it names one of its members, or stands below its table and names
+    something that may be one. Below the table, one that names nothing stands for all that its release
+    changed.
+    """
+
+    def __init__(self, table: StatusTable, reading: Reading) -> None:
+        self._table = table
+        self._reading = reading
+        #: All names that a code has ever had.
+        self._names: dict[Code, set[str]] = {
+            row.code: {row.name, *row.aliases} for row in reversed(table.rows)
+        }
+        for note in table.notes:
+            for change in note.changes:
+                names = self._names.setdefault(change.code, set())
+                names.update(filter(None, (change.old, change.new)))
+        self._codes = {name: code for code, names in self._names.items() for name in names}
+        self._changes = {
+            note.release: {change.code: change for change in note.changes} for note in table.notes
+        }
+        self.about = [said for said in reading.notes if self._is_about(said)]
+        #: The releases of notes that name no member, and so may say anything of them.
+        self.covered = {
+            self._release(said) for said in reading.notes if said.is_near and not said.members
+        } & self._changes.keys()
+        #: What the notes of each release name.
+        self._said: dict[str, set[Code | None]] = {}
+        for said in self.about:
+            self._said.setdefault(self._release(said), set()).update(map(self._code, said.members))
+
+    def _release(self, note: PageNote) -> str:
+        """Return the release of a note as the history writes it: 3.7 of 3.7.0."""
+        release = note.release.removeprefix('v')
+        while release not in self._changes and release.endswith('.0'):
+            release = release.removesuffix('.0')
+        return release
+
+    def _code(self, member: Mention) -> Code | None:
+        if (code := self._codes.get(bare(member.name))) is not None:
+            return code
+        return member.code if member.code in self._names else None
+
+    def _is_about(self, note: PageNote) -> bool:
+        if any(self._code(each) is not None for each in note.members):
+            return True
+        return note.is_near and any(each.name and each.code is not None for each in note.members)
+
+    def wrong(self) -> Iterator[Finding]:
+        """Yield what notes say that is not so."""
+        for note in self.about:
+            texts = [*map(self._misnamed, note.members), *self._strayed(note)]
+            for text in filter(None, texts):
+                yield WrongNote(place=self._reading.at(note), release=note.release, text=text)
+
+    def _misnamed(self, member: Mention) -> str:
+        code, name = self._code(member), bare(member.name)
+        if code is None:
+            said = ' '.join(filter(None, (str(member.code or ''), name)))
+            # Of a selection, it is not known what else there is.
+            return f'names {said}, which {self._table.object} never had' if self._table.complete else ''
+        if name and name not in self._names[code]:
+            return f'calls {code} {name}, which is {" or ".join(sorted(self._names[code]))}'
+        if member.code not in (None, code):
+            return f'says {member.code} {name}, which is {code}'
+        return ''
+
+    def _strayed(self, note: PageNote) -> Iterator[str]:
+        """Yield what a note says of members that other releases changed, or none."""
+        here = self._changes.get(self._release(note), {})
+        found: dict[str, list[MemberChange]] = {}
+        for code in dict.fromkeys(map(self._code, note.members)):
+            if code is None or code in here:
+                continue
+            if release := self._untold(code):
+                found.setdefault(release, []).append(self._changes[release][code])
+                self._said.setdefault(release, set()).add(code)
+            elif self._table.complete:
+                label = _label(code, min(self._names[code]))
+                yield f'names {label}, which did not change then'
+        for release, changes in found.items():
+            yield f'says {described(changes)}; that was {release}'
+
+    def _untold(self, code: Code) -> str:
+        """Return the release that changed a member without a note that says so; empty for none."""
+        for release, changes in self._changes.items():
+            is_told = release in self.covered or code in self._said.get(release, ())
+            if code in changes and not is_told:
+                return release
+        return ''
+
+    def lost(self) -> Iterator[Finding]:
+        """Yield what no note says, each release once, at the note that it should follow."""
+        before: PageNote | None = None
+        by_release = {self._release(note): note for note in self.about}
+        for fact in self._table.notes:
+            said = self._said.get(fact.release, set())
+            lost = [change for change in fact.changes if change.code not in said]
+            before = by_release.get(fact.release, before)
+            if lost and fact.release not in self.covered:
+                place = self._reading.at(before)
+                yield LostNote(place=place, release=fact.release, text=described(lost))
+
+
+def described(changes: Sequence[MemberChange]) -> str:
+    """Return what a release changed, in words."""
+    added = [_label(change.code, change.new) for change in changes if not change.old]
+    removed = [_label(change.code, change.old) for change in changes if not change.new]
+    both = (change for change in changes if change.old and change.new)
+    renamed = [f'{_label(change.code, change.old)} to {change.new}' for change in both]
+    parts = [('added', added), ('removed', removed), ('renamed', renamed)]
+    return '; '.join(f'{verb} {", ".join(members)}' for verb, members in parts if members)
+
+
+def _label(code: Code, name: str) -> str:
+    return name if str(code) == name else f'{code} {name}'

@@ -1,0 +1,264 @@
+"""What a page says of releases, compared with the history: one finding for each thing that is wrong."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sphinxext.http_status.cli import main
+from sphinxext.http_status.drift.check import check_tree
+from sphinxext.http_status.drift.comparing.notes import Asked
+from sphinxext.http_status.drift.parsing.files import parse_file
+from sphinxext.http_status.facts.request import TableRequest
+from sphinxext.http_status.facts.table import require_table
+from sphinxext.http_status.page.text import render
+from sphinxext.http_status.testing import assert_no_drift
+
+REQUEST = TableRequest(release='3.13')
+TABLE = require_table(REQUEST)
+RENAMES = (
+    'Renamed ``413 REQUEST_ENTITY_TOO_LARGE`` to ``CONTENT_TOO_LARGE``, ``414 REQUEST_URI_TOO_LONG`` '
+    'to ``URI_TOO_LONG``, ``416 REQUESTED_RANGE_NOT_SATISFIABLE`` to ``RANGE_NOT_SATISFIABLE`` and '
+    '``422 UNPROCESSABLE_ENTITY`` to ``UNPROCESSABLE_CONTENT``.'
+)
+#: The notes of Python's own page, and of 3.13 as readers would have wanted it.
+NOTES = [
+    ('versionchanged', '3.7', 'Added ``421 MISDIRECTED_REQUEST`` status code.'),
+    ('versionadded', '3.8', 'Added ``451 UNAVAILABLE_FOR_LEGAL_REASONS`` status code.'),
+    (
+        'versionadded',
+        '3.9',
+        'Added ``103 EARLY_HINTS``, ``418 IM_A_TEAPOT`` and ``425 TOO_EARLY`` status codes.',
+    ),
+    (
+        'versionchanged',
+        '3.13',
+        RENAMES,
+    ),
+]
+
+
+def as_rst(notes):
+    """Return a page with all rows, and notes below them."""
+    parts = [f'.. {kind}:: {release}\n   {text}\n' for kind, release, text in notes]
+    return '\n'.join(['Codes\n=====\n', render(TABLE, 'rst'), *parts, 'Else\n====\n\nWords.\n'])
+
+
+def as_class(notes):
+    """Return a page on which rows and notes are in the description of a class."""
+    first = '.. class:: HTTPStatus\n\n   .. versionadded:: 3.5\n\n   Codes.\n'
+    inner = as_rst(notes).partition('=====\n')[2].partition('Else')[0]
+    return first + ''.join(f'   {line}\n' if line else '\n' for line in inner.splitlines())
+
+
+def as_md(notes):
+    """Return the same page in Markdown."""
+    parts = [
+        f'```{{{kind}}} {release}\n{text.replace("``", "`")}\n```\n' for kind, release, text in notes
+    ]
+    return '\n'.join(['# Codes\n', render(TABLE, 'md'), *parts, '## Else\n\nWords.\n'])
+
+
+def as_html(notes):
+    """Return a built page, in a language in which the release stands in the middle."""
+    rows = ''.join(
+        f'<tr><td><code>{row.code}</code></td><td><code>{row.name}</code></td></tr>'
+        for row in TABLE.rows
+    )
+    parts = [
+        f'<div class="{kind}"><p><span class="versionmodified">在 {release} 版被加入: </span>'
+        + re.sub('``(.*?)``', r'<code class="docutils literal"><span>\1</span></code>', text)
+        + '</p></div>'
+        for kind, release, text in notes
+    ]
+    return f'<section><h1>Codes</h1><table>{rows}</table>{"".join(parts)}</section>'
+
+
+FORMS = {'rst': as_rst, 'class.rst': as_class, 'md': as_md, 'html': as_html}
+
+
+@pytest.fixture(params=FORMS)
+def find(tmp_path, request):
+    """Return a function from notes to what is found on a page that has them, in each form."""
+
+    def find(notes, asked=Asked.TOLD, table=TABLE):
+        path = tmp_path / f'page.{request.param}'
+        path.write_text(FORMS[request.param](notes), encoding='utf-8')
+        tree = parse_file(path)
+        found = check_tree(tree, '', table, path='page', asked=asked).findings
+        return [(finding.drift, finding.message) for finding in found]
+
+    return find
+
+
+def test_right_notes_are_right(find):
+    """Nothing is said of a page whose notes are those of the history, whichever kind they are."""
+    assert find(NOTES) == []
+    assert find(NOTES, Asked.ALL) == []
+    assert find([('versionadded', release, text) for _kind, release, text in NOTES]) == []
+
+
+def test_a_page_without_notes_is_told_once(find):
+    """It is information, unless all notes are asked for."""
+    message = 'this page has no notes of http.HTTPStatus, which changed in 3.7, 3.8, 3.9, 3.13'
+    assert find([]) == [(False, message)]
+    assert find([], Asked.NOTHING) == []
+    found = find([], Asked.ALL)
+    assert [drift for drift, _message in found] == [True] * 4
+    assert found[0][1] == 'a note of release 3.7 is missing: added 421 MISDIRECTED_REQUEST'
+
+
+def changed(index, old, new):
+    """Return the notes with a change in the text of one."""
+    notes = list(NOTES)
+    kind, release, text = notes[index]
+    assert old in text
+    notes[index] = (kind, release, text.replace(old, new, 1))
+    return notes
+
+
+def at(index, release):
+    """Return the notes with another release in one."""
+    notes = list(NOTES)
+    notes[index] = (notes[index][0], release, notes[index][2])
+    return notes
+
+
+#: Each with what is found, and nothing else.
+WRONG = {
+    'no note of 3.7': (NOTES[1:], 'a note of release 3.7 is missing: added 421 MISDIRECTED_REQUEST'),
+    'no rename': (
+        NOTES[:-1],
+        'a note of release 3.13 is missing: renamed 413 REQUEST_ENTITY_TOO_LARGE to CONTENT_TOO_LARGE',
+    ),
+    'one member less': (
+        changed(2, '``103 EARLY_HINTS``, ', ''),
+        'a note of release 3.9 is missing: added 103 EARLY_HINTS',
+    ),
+    'one rename less': (
+        changed(3, ', ``414 REQUEST_URI_TOO_LONG`` to ``URI_TOO_LONG``', ''),
+        'a note of release 3.13 is missing: renamed 414 REQUEST_URI_TOO_LONG to URI_TOO_LONG',
+    ),
+    'another release': (
+        at(0, '3.6'),
+        'the note of release 3.6 says added 421 MISDIRECTED_REQUEST; that was 3.7',
+    ),
+    'the release of another note': (
+        at(2, '3.8'),
+        'the note of release 3.8 says added 103 EARLY_HINTS, 418 IM_A_TEAPOT, 425 TOO_EARLY; that was',
+    ),
+    'another code': (
+        changed(1, '451', '452'),
+        'the note of release 3.8 says 452 UNAVAILABLE_FOR_LEGAL_REASONS, which is 451',
+    ),
+    'the code of another': (
+        changed(0, '421', '422'),
+        'the note of release 3.7 says 422 MISDIRECTED_REQUEST, which is 421',
+    ),
+    'another name': (
+        changed(0, 'MISDIRECTED', 'MISDIRECT'),
+        'the note of release 3.7 calls 421 MISDIRECT_REQUEST, which is MISDIRECTED_REQUEST',
+    ),
+    'another new name': (
+        changed(3, '``CONTENT_TOO_LARGE``', '``CONTENT_TO_LARGE``'),
+        'the note of release 3.13 names CONTENT_TO_LARGE, which http.HTTPStatus never had',
+    ),
+    'an invention': (
+        changed(2, '``103 EARLY_HINTS``', '``103 EARLY_HINTS``, ``104 LATE_HINTS``'),
+        'the note of release 3.9 names 104 LATE_HINTS, which http.HTTPStatus never had',
+    ),
+    'what was there before': (
+        changed(2, '``103 EARLY_HINTS``', '``103 EARLY_HINTS``, ``404 NOT_FOUND``'),
+        'the note of release 3.9 names 404 NOT_FOUND, which did not change then',
+    ),
+    'a note too many': (
+        [*NOTES, ('versionchanged', '3.12', 'Added ``404 NOT_FOUND``.')],
+        'the note of release 3.12 names 404 NOT_FOUND, which did not change then',
+    ),
+    'an invented note': (
+        [*NOTES, ('versionchanged', '3.12', 'Added ``499 CLIENT_CLOSED_REQUEST``.')],
+        'the note of release 3.12 names 499 CLIENT_CLOSED_REQUEST, which http.HTTPStatus never had',
+    ),
+}
+
+
+@pytest.mark.parametrize('case', WRONG)
+def test_each_wrong_note_is_found_once(find, case):
+    """A missing note, a wrong release, code or name, and an invented member are one finding each."""
+    notes, message = WRONG[case]
+    ((drift, found),) = find(notes)
+    assert drift
+    assert found.startswith(message)
+
+
+def test_notes_about_something_else_are_left_alone(find):
+    """A note that names no member, and one that names other things, say nothing of the codes."""
+    others = [
+        ('versionchanged', '3.11', 'The class is a ``StrEnum``, see RFC 9110.'),
+        ('versionadded', '3.12', 'Added ``is_success`` and ``HTTPStatus.is_error``.'),
+        ('versionchanged', '3.10', 'Codes of HTTP/3.'),
+    ]
+    assert find([*NOTES, *others]) == []
+    assert [drift for drift, _message in find(others)] == [False]
+
+
+def test_a_note_in_words_stands_for_all_of_its_release(find):
+    """What CPython says of 3.13 names no member, and is a note of the renames."""
+    words = 'Implemented RFC9110 naming for status constants. Old constant names are preserved.'
+    assert find([*NOTES[:-1], ('versionchanged', '3.13', words)]) == []
+    ((_drift, message),) = find([*NOTES[:-1], ('versionchanged', '3.12', words)])
+    assert message.startswith('a note of release 3.13 is missing')
+
+
+def test_of_a_selection_only_its_own_notes_are_asked(find):
+    """Notes that name what a selection leaves out are neither wrong nor missing."""
+    request = TableRequest(release='3.13', codes='!421 !103')
+    found = find(NOTES, table=require_table(request))
+    assert all('note' not in message for _drift, message in found)
+
+
+def test_the_builder_compares_notes_in_every_language(build):
+    """Those below a table of the directive are right, and of other pages the tree is read."""
+    for language in ('en', 'fr', 'ja'):
+        files = {
+            'index.rst': 'T\n=\n\n.. http-status-table::\n   :release: 3.13\n',
+            'own.rst': f':orphan:\n\n{as_rst(at(0, "3.6"))}',
+        }
+        built = build(
+            files,
+            'http-status',
+            language=language,
+            http_status_tables={'own#codes': ('http.HTTPStatus', {'release': '3.13'})},
+        )
+        (warning,) = built.warnings
+        assert 'own.rst:' in warning
+        assert 'the note of release 3.6 says added 421 MISDIRECTED_REQUEST; that was 3.7' in warning
+
+
+def test_the_line_of_a_finding_is_that_of_the_note(tmp_path, monkeypatch, capsys):
+    """The command gives the line, asks for all notes with --notes, and helps tests do the same."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / 'page.rst').write_text(as_rst(at(1, '3.7')), encoding='utf-8')
+    lines = (tmp_path / 'page.rst').read_text().splitlines()
+    assert main(['check', 'page.rst#codes', '--release', '3.13']) == 1
+    place = lines.index('.. versionadded:: 3.7') + 1
+    assert capsys.readouterr().out.startswith(
+        f'page.rst:{place}: the note of release 3.7 says added 451'
+    )
+    (tmp_path / 'bare.rst').write_text(as_rst([]), encoding='utf-8')
+    assert main(['check', 'bare.rst', '--release', '3.13']) == 0
+    assert main(['check', 'bare.rst', '--release', '3.13', '--notes']) == 1
+    assert_no_drift('bare.rst', release='3.13')
+    with pytest.raises(AssertionError, match='note of release 3[.]8 is missing'):
+        assert_no_drift('bare.rst', release='3.13', notes=True)
+
+
+def test_a_region_has_the_notes_below_its_table(tmp_path):
+    """A label before a table stands for the table and its notes, and not for those of other sections."""
+    other = 'Other\n=====\n\n.. versionchanged:: 3.6\n   Added ``421 MISDIRECTED_REQUEST``.\n'
+    page = as_rst(NOTES).replace('Codes\n=====\n', 'Codes\n=====\n\n.. _here:\n') + other
+    path = tmp_path / 'page.rst'
+    path.write_text(page, encoding='utf-8')
+    assert check_tree(parse_file(path), 'here', TABLE, path='page').findings == ()
+    assert len(check_tree(parse_file(path), '', TABLE, path='page').findings) == 1
