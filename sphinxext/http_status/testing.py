@@ -34,7 +34,7 @@ def assert_no_drift(  # noqa: PLR0913  (one for each option)
     """Assert that pages show an enum as it is; HTML is read as a browser shows it.
 
     :param pages: the files, each with ``#id`` behind it if need be.
-    :param object: the dotted path of an enum, or of a module of constants.
+    :param object: the dotted path or place of what has the codes.
     :param release: that of the documented project; what is imported by default.
     :param edition: which specifications are cited: ``9110``, ``7231`` or ``2616``.
     :param codes: which rows the pages show, such as ``2xx 404``; all by default.
@@ -42,7 +42,7 @@ def assert_no_drift(  # noqa: PLR0913  (one for each option)
     :param code: the attribute of members that is the code; found by default.
     :param citations: a CSV file of the project's own citations.
     :param history: a history of the project's own enum.
-    :param notes: whether a page has to say what each release changed, even if it says nothing of it.
+    :param notes: whether a page has to say what each release changed.
     :raises AssertionError: a page and the enum disagree; each finding is a line of the message.
     :raises ValueError: the request itself is wrong, or a page cannot be read.
     """
@@ -54,10 +54,8 @@ def assert_no_drift(  # noqa: PLR0913  (one for each option)
     request = TableRequest(
         object=object, codes=codes, registry=registry, code=code, release=release, edition=edition
     )
-    if citations:
-        request = replace(request, citations=Path(citations))
-    if history:
-        request = replace(request, histories=((object, Path(history)),))
+    files = {'citations': Path(citations)} if citations else {}
+    request = replace(request, histories=((object, Path(history)),) if history else (), **files)
     if lines := _drift(map(str, pages), request, notes=notes):
         raise AssertionError('\n'.join(['page and code disagree', *lines]))
 
