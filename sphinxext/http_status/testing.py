@@ -54,8 +54,11 @@ def assert_no_drift(  # noqa: PLR0913  (one for each option)
     request = TableRequest(
         object=object, codes=codes, registry=registry, code=code, release=release, edition=edition
     )
-    files = {'citations': Path(citations)} if citations else {}
-    request = replace(request, histories=((object, Path(history)),) if history else (), **files)
+    request = replace(
+        request,
+        citations=Path(citations) if citations else None,
+        histories=((object, Path(history)),) if history else (),
+    )
     if lines := _drift(map(str, pages), request, notes=notes):
         raise AssertionError('\n'.join(['page and code disagree', *lines]))
 
