@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from os import PathLike
 
     from .facts.request import TableRequest
@@ -49,8 +49,6 @@ def assert_no_drift(  # noqa: PLR0913  (one for each option)
     __tracebackhide__ = True
     from .facts.request import TableRequest
 
-    if not pages:
-        raise ValueError('name a page to check')
     request = TableRequest(
         object=object, codes=codes, registry=registry, code=code, release=release, edition=edition
     )
@@ -59,11 +57,11 @@ def assert_no_drift(  # noqa: PLR0913  (one for each option)
         citations=Path(citations) if citations else None,
         histories=((object, Path(history)),) if history else (),
     )
-    if lines := _drift(map(str, pages), request, notes=notes):
+    if lines := _drift([*map(str, pages)], request, notes=notes):
         raise AssertionError('\n'.join(['page and code disagree', *lines]))
 
 
-def _drift(pages: Iterable[str], request: TableRequest, *, notes: bool) -> list[str]:
+def _drift(pages: Sequence[str], request: TableRequest, *, notes: bool) -> list[str]:
     """Return what is to be said of pages with drift, and nothing if there are none."""
     from .drift.check import Address, check_file
     from .drift.comparing.notes import Asked
@@ -71,6 +69,8 @@ def _drift(pages: Iterable[str], request: TableRequest, *, notes: bool) -> list[
     from .facts.table import require_table
 
     table = require_table(request)
+    if not pages:
+        raise ValueError('name a page to check')
     asked = Asked.ALL if notes else Asked.TOLD
     checked = [check_file(Address.parse(page), table, asked=asked) for page in pages]
     drift = [as_text(finding) for page in checked for finding in page.drift]
