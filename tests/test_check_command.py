@@ -441,3 +441,39 @@ def test_following_what_the_facts_check_says_makes_it_silent(run):
 def test_the_facts_check_says_nothing_of_numbers_that_are_no_codes_of_http(run):
     """An enum of other numbers has nothing to do with a registry."""
     assert run('--facts', 'signal.Signals') == (0, [], [])
+
+
+def test_information_fails_where_that_is_asked_for(run):
+    """With --strict, an alias or a citation without its section is reason enough to fail."""
+    page = '=== ======================== \n413 REQUEST_ENTITY_TOO_LARGE\n=== ========================\n'
+    words = ('a.rst', '--release', '3.13', '--codes', '413')
+    assert run(*words, a_dot_rst=page)[0] == 0
+    assert run(*words, '--strict', a_dot_rst=page)[0] == 1
+    vague = RIGHT.replace(', Section 15.5.5', '')
+    assert vague != RIGHT
+    status, lines, _messages = run('a.rst', *CODES, a_dot_rst=vague)
+    assert status == 0
+    assert ['more exactly, it is RFC 9110, Section 15.5.5' in line for line in lines] == [True]
+    assert run('a.rst', *CODES, '--strict', a_dot_rst=vague)[0] == 1
+    assert run('a.rst', *CODES, '--strict', a_dot_rst=RIGHT)[0] == 0
+
+
+def test_findings_are_lines_of_json(run):
+    """They have what the builder writes, and no character of a page reaches a terminal raw."""
+    page = MISSPELLED.replace('NOT_FOUMD ', 'NOT\x07FOUMD')
+    status, lines, _messages = run('a.rst', *CODES, '--format', 'json', a_dot_rst=page)
+    assert status == 1
+    assert not any('\x07' in line or '\\u0007' in line for line in lines)
+    status, lines, _messages = run('a.rst', *CODES, '--format', 'json', a_dot_rst=MISSPELLED)
+    record = json.loads(lines[-1])
+    assert status == 1
+    assert record | {'message': ''} == {
+        'docname': '',
+        'filename': 'a.rst',
+        'lineno': 14,
+        'fragment': '',
+        'kind': 'changed',
+        'drift': True,
+        'message': '',
+    }
+    assert 'NOT' in record['message']

@@ -131,5 +131,5 @@ def test_private_names_of_others_are_listed() -> None:
         if 'SLF001' in line
         for name in re.findall(r'\w+\.(_[a-z]\w+)', line)
     }
-    assert used == set(re.findall(r'``docutils[\w.]*\.(_\w+)``', page))
+    assert used == set(re.findall(r'``(?:docutils|enum)[\w.]*\.(_\w+)``', page))
     assert used

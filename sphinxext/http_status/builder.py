@@ -119,15 +119,9 @@ class HTTPStatusBuilder(Builder):
         return str(self.env.doc2path(docname, base=False)) if docname else ''
 
     def _record(self, docname: str, finding: Finding) -> dict[str, object]:
-        return {
-            'docname': docname or finding.place.path,
-            'filename': self._file_of(docname, finding),
-            'lineno': finding.place.line or 0,
-            'fragment': finding.place.fragment,
-            'kind': type(finding).__name__.lower(),
-            'drift': finding.drift,
-            'message': finding.message,
-        }
+        from .drift.reporting import as_record
+
+        return as_record(finding, docname or finding.place.path, self._file_of(docname, finding))
 
 
 def check_generated(

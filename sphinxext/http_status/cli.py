@@ -122,6 +122,9 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
         '--facts', action='store_true', help='check enum, citations, history and registry instead'
     )
     check.add_argument(
+        '--strict', action='store_true', help='fail for what is told for information, too'
+    )
+    check.add_argument(
         '--notes', action='store_true', help='ask for a note of each release that changed members'
     )
     check.add_argument(

@@ -105,7 +105,7 @@ def _report(findings: Iterable[Finding], options: Namespace, console: Console) -
     status = FINE
     for finding in findings:
         console.write(FORMATS[options.format](finding) + '\n')
-        if finding.drift:
+        if finding.drift or options.strict:
             status = DRIFT
     return status
 

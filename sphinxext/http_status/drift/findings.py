@@ -11,10 +11,15 @@ if TYPE_CHECKING:
     from sphinxext.http_status.facts.model import StatusRow
 
 
-Field: TypeAlias = Literal['code', 'name', 'phrase', 'citation', 'link']
+Field: TypeAlias = Literal['code', 'name', 'phrase', 'citation', 'maturity', 'title', 'link']
 
-_VERBS = {'citation': ('cites', 'it should cite'), 'link': ('links to', 'it should link to')}
-_NOTHING = {'citation': 'no RFC', 'link': 'nothing'}
+_VERBS = {
+    'citation': ('cites', 'it should cite'),
+    'link': ('links to', 'it should link to'),
+    'maturity': ('has', 'it should have'),
+    'title': ('calls the specification', 'it should call it'),
+}
+_NOTHING = {'citation': 'no RFC', 'link': 'nothing', 'maturity': 'nothing in parentheses'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +141,21 @@ class Changed(Finding):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LessPrecise(Finding):
+    """A row cites the right RFC without the section that other rows have, which is not wrong."""
+
+    drift: ClassVar[bool] = False
+
+    row: StatusRow
+    page: str
+    fact: str
+
+    def describe(self) -> str:
+        """Say what is cited, and what would be exact."""
+        return f'{self.row.shown_code}: the page cites {self.page}; more exactly, it is {self.fact}'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Repeated(Finding):
     """A row stands on the page twice."""
 
@@ -163,32 +183,6 @@ class Misplaced(Finding):
         """Say what is out of order, and where it belongs."""
         place = f'after {label(self.after)}' if self.after else 'first'
         return f'{label(self.row)} is out of order: it should stand {place}'
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LostNote(Finding):
-    """No note of the page says what a release changed."""
-
-    release: str
-    #: What it changed, in words.
-    text: str
-
-    def describe(self) -> str:
-        """Say which note is missing, with what it should say."""
-        return f'a note of release {self.release} is missing: {self.text}'
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WrongNote(Finding):
-    """A note of the page says of its release what is not so."""
-
-    #: The release as the page writes it.
-    release: str
-    text: str
-
-    def describe(self) -> str:
-        """Say what the note says, and what is true."""
-        return f'the note of release {self.release} {self.text}'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

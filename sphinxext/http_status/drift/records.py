@@ -52,6 +52,10 @@ class PageCitation:
     section: str = ''
     #: Where the link leads, as (RFC, section); None without a link, (0, '') for a link to elsewhere.
     link: tuple[int, str] | None = None
+    #: What stands before it, which may be its title.
+    title: str = field(default='', compare=False)
+    #: What stands in parentheses behind it, such as ``Experimental``.
+    maturity: str = field(default='', compare=False)
 
     def __str__(self) -> str:
         return f'RFC {self.rfc}, Section {self.section}' if self.section else f'RFC {self.rfc}'

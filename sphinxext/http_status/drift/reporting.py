@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,8 +38,30 @@ def as_github(finding: Finding) -> str:
     return f'::{command} {where},title=http-status::{_escape(finding.message)}'
 
 
+def as_record(finding: Finding, docname: str = '', filename: str = '') -> dict[str, object]:
+    """Return what programs ask of a finding, by the names that the builder's output.json has for it.
+
+    :param docname: the document, where a Sphinx project has it.
+    :param filename: the file, if that is not the place of the finding.
+    """
+    return {
+        'docname': docname,
+        'filename': filename or finding.place.path,
+        'lineno': finding.place.line or 0,
+        'fragment': finding.place.fragment,
+        'kind': type(finding).__name__.lower(),
+        'drift': finding.drift,
+        'message': finding.message,
+    }
+
+
+def as_json(finding: Finding) -> str:
+    """Return a finding as one line of JSON."""
+    return json.dumps(as_record(finding))
+
+
 #: The forms of a finding, by the name that the command line gives them.
-FORMATS = {'text': as_text, 'github': as_github}
+FORMATS = {'text': as_text, 'github': as_github, 'json': as_json}
 
 
 def repairs(pages: Iterable[Checked], request: TableRequest) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sphinxext.http_status.drift.findings import Changed, NotCompared
+from sphinxext.http_status.drift.findings import Changed, LessPrecise, NotCompared
 from sphinxext.http_status.drift.records import PageCitation
 from sphinxext.http_status.drift.vocabulary import fold, is_most
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from .names import Names
 
+#: What may be said of a specification that is no plain standard, and nothing where it is one.
+_MATURITIES = frozenset({'', 'Experimental', 'Historic', 'Informational'})
 _REMARK = re.compile(r'\s*\([^()]*\)$')
 
 
@@ -46,6 +48,16 @@ class FieldComparison:
         with_link = sum(any(item.link for item in shown) for shown, _citation in cited)
         self._has_sections = is_most(with_section, len(dated))
         self._has_links = is_most(with_link, len(cited))
+        true = [fact.citation for _row, fact in pairs if fact.citation]
+        self._titles = {citation.spec for citation in true}
+        self._maturities = _MATURITIES | {citation.maturity for citation in true}
+        # A page may leave out what is no plain standard, and does so for all rows alike.
+        self._has_maturities = any(
+            item.maturity
+            for shown, citation in cited
+            if citation and citation.maturity
+            for item in shown
+        )
 
     def findings(self) -> Iterator[Finding]:
         """Yield what differs, row by row."""
@@ -110,15 +122,35 @@ class FieldComparison:
             return
         wanted = PageCitation(true.rfc, true.section)
         matching = [shown for shown in row.citations if self._agrees(shown, wanted)]
-        if not matching:
+        if matching:
+            yield from self._words(row, fact, true, matching[0])
+            yield from self._link(row, fact, wanted, matching)
+        elif vague := [each for each in row.citations if (each.rfc, each.section) == (true.rfc, '')]:
+            place = self._reading.at(row)
+            yield LessPrecise(place=place, row=fact, page=str(vague[0]), fact=str(wanted))
+        else:
             page = ' and '.join(map(str, row.citations))
             yield self._changed(row, fact, 'citation', page, str(wanted))
-        elif all(shown.link is None for shown in matching):
+
+    def _link(
+        self, row: PageRow, fact: StatusRow, wanted: PageCitation, matching: Sequence[PageCitation]
+    ) -> Iterator[Finding]:
+        if all(shown.link is None for shown in matching):
             if self._has_links:
                 yield self._changed(row, fact, 'link', '', str(wanted))
         elif not any(_leads_to(shown.link, wanted) for shown in matching):
             page = ' and '.join(str(PageCitation(*shown.link)) for shown in matching if shown.link)
             yield self._changed(row, fact, 'link', page, str(wanted))
+
+    def _words(
+        self, row: PageRow, fact: StatusRow, true: Citation, shown: PageCitation
+    ) -> Iterator[Finding]:
+        """Yield what differs in title and maturity, as far as the page has those of specifications."""
+        if shown.title in self._titles - {true.spec}:
+            yield self._changed(row, fact, 'title', shown.title, true.spec)
+        is_english = shown.maturity in self._maturities
+        if is_english and shown.maturity != true.maturity and (shown.maturity or self._has_maturities):
+            yield self._changed(row, fact, 'maturity', shown.maturity, true.maturity or 'nothing')
 
     def _agrees(self, shown: PageCitation, wanted: PageCitation) -> bool:
         if shown.rfc != wanted.rfc:

@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from sphinxext.http_status.drift.findings import LostNote, NotCompared, WrongNote
+from sphinxext.http_status.drift.findings import Finding, NotCompared
 from sphinxext.http_status.drift.vocabulary import bare
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinxext.http_status.drift.findings import Finding
     from sphinxext.http_status.drift.records import Mention, PageNote, Reading
     from sphinxext.http_status.facts.model import Code, MemberChange, StatusTable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LostNote(Finding):
+    """No note of the page says what a release changed."""
+
+    release: str
+    #: What it changed, in words.
+    text: str
+
+    def describe(self) -> str:
+        """Say which note is missing, with what it should say."""
+        return f'a note of release {self.release} is missing: {self.text}'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrongNote(Finding):
+    """A note of the page says of its release what is not so."""
+
+    #: The release as the page writes it.
+    release: str
+    text: str
+
+    def describe(self) -> str:
+        """Say what the note says, and what is true."""
+        return f'the note of release {self.release} {self.text}'
 
 
 class Asked(Enum):

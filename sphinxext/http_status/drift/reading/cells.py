@@ -36,6 +36,10 @@ _SECTION = re.compile(r'(?:\bsec\w*\.?|§+|\bs\.)\s*' + _NUMBER, re.IGNORECASE)
 #: "Розділ 6.5.4", "6.5.4 節", ", 3": in any language, where nothing else follows.
 _SECTION_ALONE = re.compile(r'\W*(?:[^\W\d]+\W+){0,2}?' + _NUMBER + r'\s*[^\W\d]*\W*')
 _SECTION_DOTTED = re.compile(r'(?<![\w./])(\d{1,3}(?:\.\d{1,3})+)(?![\d.]*\d)')
+#: What stands in parentheses at the end, with letters.
+_MATURITY = re.compile(r'\(([^\W\d_][^()]*?)\)\W*\Z')
+#: What may stand between the title of a specification and its RFC.
+_TITLE_END = re.compile(r'[\s(\[,;:-]*\Z')
 _PROTOCOL = re.compile(r'\bHTTPS?/\d(?:\.\d)?|\([^()]*\)', re.IGNORECASE)
 
 
@@ -159,7 +163,10 @@ def find_citations(cell: Cell) -> tuple[PageCitation, ...]:
         section = section or _section_before(cell.text[start : match.start()])
         if not section and link and link[0] == rfc:
             section = link[1]
-        found.append(PageCitation(rfc, section, link))
+        behind, before = cell.text[match.end() : end], cell.text[start : match.start()]
+        maturity = _MATURITY.search(behind)
+        title = _TITLE_END.sub('', before)
+        found.append(PageCitation(rfc, section, link, title.strip(), maturity[1] if maturity else ''))
     return tuple(found)
 
 

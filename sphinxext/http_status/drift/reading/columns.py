@@ -6,6 +6,7 @@ Columns are recognized by their cells, since headers may be in any language.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinxext.http_status.drift.records import PageCitation
@@ -232,7 +233,7 @@ class Columns:
             number = _number(at(cells, self.rfc))
             return (PageCitation(int(number), section),) if _RFC_NUMBER.fullmatch(number) else ()
         found = () if self.citation is None else find_citations(at(cells, self.citation))
-        return tuple(PageCitation(item.rfc, item.section or section, item.link) for item in found)
+        return tuple(replace(item, section=item.section or section) for item in found)
 
 
 def _rfc(fact: StatusRow | None) -> str:

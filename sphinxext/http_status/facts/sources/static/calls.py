@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import importlib
+import types
 from enum import Enum, EnumMeta
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import TYPE_CHECKING, Any, cast
@@ -64,6 +65,8 @@ _ENUM = frozenset(
     }
 )
 _SPECIAL = frozenset({'__class__', '__doc__', '__members__', '__module__', '__name__', '__qualname__'})
+#: What each class gets anew.
+_OF_EACH_CLASS = frozenset({'__dict__', '__weakref__'})
 _PLAIN = (int, str, bytes, float, type(None), EnumMeta, Enum)
 
 
@@ -168,9 +171,9 @@ def call(
         check_size(len(owner) * max(sizes, default=0) // 100)
     if function is range:
         check_size(len(range(*cast('Sequence[Any]', arguments))))
+    result = _REPLACED.get(function, function)(*arguments, **named)
     if function is enum.global_enum:
-        return _publish(cast('Any', arguments[0]), frame)
-    result = function(*arguments, **named)
+        frame.globals.update(cast('Any', result).__members__)
     if isinstance(owner, list | dict | set):
         check_size(len(owner))
     if isinstance(function, EnumMeta) and isinstance(result, type) and not is_own(result):
@@ -178,12 +181,28 @@ def call(
     return result
 
 
-def _publish(found: type[Enum], frame: Frame) -> type[Enum]:
-    """Do what :func:`enum.global_enum` does, which would change a module that is imported."""
-    frame.globals.update(found.__members__)
+def _simple_enum(base: type[Enum], **named: Any) -> Callable[[type], type]:
+    """Do what the decorator of that name does, which forgets aliases before Python 3.12."""
+
+    def convert(plain: type) -> type:
+        body = {name: value for name, value in vars(plain).items() if name not in _OF_EACH_CLASS}
+        return types.new_class(plain.__name__, (base,), named, lambda names: names.update(body))
+
+    return convert
+
+
+def _global_enum(found: type[Enum]) -> type[Enum]:
+    """Do what :func:`enum.global_enum` does, but for the names, which it gives to an imported module."""
     if not issubclass(found, enum.ReprEnum):
         type.__setattr__(found, '__str__', enum.global_str)
     return found
+
+
+#: What would change modules that are imported, or what is not the same in all releases of Python.
+_REPLACED: Mapping[Callable[..., object], Callable[..., object]] = {
+    enum.global_enum: _global_enum,
+    enum._simple_enum: _simple_enum,  # type: ignore[attr-defined]  # noqa: SLF001
+}
 
 
 def call_super(frame: Frame) -> object:
