@@ -223,6 +223,7 @@ def test_the_library_of_each_python_is_read_as_that_python_has_it(release):
     assert len(found) > 50
 
 
+@pytest.mark.objects
 def test_every_enum_of_the_environment_is_read_as_it_is_or_refused():
     """Of all enums that are installed here, none is read wrong, and most are read."""
     tool = Path(__file__).parents[1] / 'tools/measure_static.py'
@@ -234,6 +235,7 @@ def test_every_enum_of_the_environment_is_read_as_it_is_or_refused():
     found = dict(zip(['read', 'refused', 'wrong'], map(int, counts.split()[1::2]), strict=True))
     assert done.returncode == 0
     assert found['wrong'] == 0
+    # With the packages of the dependency group there are many more.
     assert found['read'] >= 60
     assert found['read'] >= 0.8 * (found['read'] + found['refused'])
 
