@@ -204,11 +204,12 @@ def changed_cells(fact: StatusRow, other: StatusRow, form: Form) -> Iterator[tup
     yield 'RFC', 2, f'{citation.spec} {form.cite.format(**wrong)}{section}'
     right = form.cite.format(rfc=citation.rfc, section=citation.section)
     yield 'section', 2, f'{citation.spec} {right}{section}.1'
+    behind = f' ({citation.maturity})' if citation.maturity else ''
     if '{section}' in form.cite:
         elsewhere = form.cite.format(rfc=citation.rfc, section=f'{citation.section}.1')
-        yield 'link', 2, f'{citation.spec} {elsewhere}{section}'
+        yield 'link', 2, f'{citation.spec} {elsewhere}{section}{behind}'
     else:
-        yield 'link', 2, f'{citation.spec} RFC {citation.rfc}{section}'
+        yield 'link', 2, f'{citation.spec} RFC {citation.rfc}{section}{behind}'
 
 
 def body_rows(tree: nodes.document) -> list[nodes.Node]:

@@ -76,6 +76,8 @@ class PageRow:
     citations: tuple[PageCitation, ...] = ()
     #: Of ``code``, ``name``, ``phrase`` and ``citation``, those that the row's table has a column for.
     shown: frozenset[str] = frozenset()
+    #: All that the row says.
+    text: str = field(default='', compare=False)
     line: int | None = None
     #: The file of the line, where it is another than that of the page.
     path: str = ''

@@ -17,6 +17,8 @@ SPELLINGS: Sequence[Callable[[StatusRow, str], str]] = (
     lambda _row, name: name.lower(),
 )
 
+#: Marks of footnotes behind a code: ``E102 (*)``, ``404 [1]``.
+_MARKS = re.compile(r'(?<=\w)\s*(?:\(\W{1,3}\)|\[[\W\d#]{1,3}\]_?|[*†‡§¹²³⁰-⁹]{1,3})\Z')
 _PATH = re.compile(r'^.*(?:\.|::|#)(?=[^.:#])')
 _CAPITALS = re.compile(r'[^\W\d_a-z]\w*(?<!_)')
 
@@ -70,7 +72,7 @@ class Vocabulary:
 
     def code(self, text: str) -> Code | None:
         """Return the status code that a text consists of; None if it is something else."""
-        text = text.strip()
+        text = _MARKS.sub('', text.strip())
         if text in self.codes:
             return self.codes[text]
         if self.has_numbers and len(text) == 3 and text.isdecimal() and text[0] != '0':

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -21,6 +22,9 @@ from .fields import FieldComparison
 from .mentions import compare_mentions
 from .names import Names
 from .pairing import Pairing
+
+#: What is said of a code that is not assigned, or in parentheses in any language.
+_UNASSIGNED = re.compile(r'\([^()]+\)|\b(?:private|reserved|unassigned|unused)\b', re.IGNORECASE)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -122,6 +126,9 @@ class RowComparison:
     def _is_unassigned(self, row: PageRow) -> bool:
         # Such as 306 in a table that has a column for names, or "306 (Unused)" in one that has none.
         if row.code is None or row.code in self._by_code or row.names:
+            return False
+        if row.citations and not _UNASSIGNED.search(row.text):
+            # Nobody defines a code that is not assigned.
             return False
         return 'name' in row.shown or (row.phrase[:1] == '(' and row.phrase[-1:] == ')')
 

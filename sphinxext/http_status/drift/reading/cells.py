@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinxext.http_status.drift.findings import PageRange
 from sphinxext.http_status.drift.records import PageCitation
-from sphinxext.http_status.drift.vocabulary import bare, is_capitals
+from sphinxext.http_status.drift.vocabulary import bare, is_capitals, is_most
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from sphinxext.http_status.drift.vocabulary import Vocabulary
     from sphinxext.http_status.facts.model import Code
@@ -21,21 +21,31 @@ _DASHES = '\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}
 _CODE_FIRST = re.compile(r'\W*(?:HTTP[ /]?)?(\d{3,6})(?![\w*]|[.,/]\d)\W*(.*)', re.DOTALL | re.ASCII)
 _CODE_LAST = re.compile(rf'(.*\S)\s*[\s(\[:={_DASHES}]\s*(\d{{3,6}})\W*', re.DOTALL | re.ASCII)
 _RANGE = re.compile(
-    rf'\W*([1-9]\d\d)\s*(?:[~〜…{_DASHES}]|\.\.+|to)\s*([1-9]\d\d)(?!\d).*',
+    rf'\W*(\d{{3,7}})\s*(?:[~〜…{_DASHES}]|\.\.+|to)\s*(\d{{3,7}})(?!\d).*',
     re.DOTALL,
 )
+#: What divides several codes in one cell.
+_PARTS = re.compile(r'\s*(?:[/,;&]|\band\b)\s*')
 _CLASS = re.compile(r'\W*([1-9])(?:xx|XX|\*\*|__|nn|NN)(?!\w).*', re.DOTALL)
 _WORD = re.compile(r':?[^\W\d][\w.]*\w|\w')
 _RFC = re.compile(r'RFC[\s-]*(\d{3,5})', re.IGNORECASE)
 _RFC_LINK = re.compile(
     r'rfc[-/]?(\d{3,5})(?:\.\w+)?/?(?:#(?:section-|sec-)?(\d+(?:\.\d+)*)?)?', re.IGNORECASE
 )
-_NUMBER = r'(\d{1,3}(?:\.\d{1,3})*)(?![\d.]*\d)'
+_NUMBER = r'(\d{1,3}(?:\.\d{1,3})*(?:[a-z](?![^\W\d_]))?)(?![\d.]*\d)'
 #: "Section 6.5.4", "§ 6.5.4", "Sec. 6.5.4", "sect. 6.5.4"
 _SECTION = re.compile(r'(?:\bsec\w*\.?|§+|\bs\.)\s*' + _NUMBER, re.IGNORECASE)
 #: "Розділ 6.5.4", "6.5.4 節", ", 3": in any language, where nothing else follows.
 _SECTION_ALONE = re.compile(r'\W*(?:[^\W\d]+\W+){0,2}?' + _NUMBER + r'\s*[^\W\d]*\W*')
 _SECTION_DOTTED = re.compile(r'(?<![\w./])(\d{1,3}(?:\.\d{1,3})+)(?![\d.]*\d)')
+#: A second section right behind the first one.
+_SECTION_MORE = re.compile(
+    rf'\s*(?:[,;/&]|and)\s*(?:\bsec\w*\.?|§+)?\s*{_NUMBER}(?!\s*[^\W\d_])', re.IGNORECASE
+)
+#: What is no section, though it is a number: a footnote, and a version.
+_NO_SECTION = re.compile(
+    r'\[[^\[\]]*\]_?|\b(?:added|changed|from|in|new|python|since|version)\b.*', re.IGNORECASE | re.DOTALL
+)
 #: What stands in parentheses at the end, with letters.
 _MATURITY = re.compile(r'\(([^\W\d_][^()]*?)\)\W*\Z')
 #: What may stand between the title of a specification and its RFC.
@@ -68,6 +78,8 @@ class Cell:
     #: The links in it, each as text and target.
     links: tuple[tuple[str, str], ...] = ()
     spot: Spot = NOWHERE
+    #: Whether all of it is in bold, as a heading is.
+    is_bold: bool = False
 
 
 EMPTY = Cell()
@@ -84,6 +96,24 @@ def is_heading(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
         return True
     begins = words(filled[0].text)[:1]
     return split_code(filled[0], vocabulary) is None and not any(map(vocabulary.knows, begins))
+
+
+def divide(cells: Sequence[Cell], index: int | None, vocabulary: Vocabulary) -> list[Sequence[Cell]]:
+    """Return a row that has several codes in one cell as rows of one code each.
+
+    Other cells are divided where they have as many parts, and empty where they have not.
+    """
+    codes = _PARTS.split(at(cells, index).text) if index is not None else []
+    if len(codes) < 2 or any(vocabulary.code(code) is None for code in codes):
+        return [cells]
+    split = [_PARTS.split(cell.text) for cell in cells]
+    return [
+        [
+            replace(cell, text=parts[place], literals=()) if len(parts) == len(codes) else Cell()
+            for cell, parts in zip(cells, split, strict=True)
+        ]
+        for place in range(len(codes))
+    ]
 
 
 def at(cells: Sequence[Cell], index: int) -> Cell:
@@ -107,7 +137,7 @@ def split_code(cell: Cell, vocabulary: Vocabulary) -> tuple[Code, str] | None:
 
 def find_range(text: str, spot: Spot = NOWHERE) -> PageRange | None:
     """Return the range of codes that a text begins with: ``104-199`` or ``4xx``; None without one."""
-    if match := _RANGE.fullmatch(text):
+    if (match := _RANGE.fullmatch(text)) and int(match[1]) < int(match[2]):
         return PageRange(int(match[1]), int(match[2]), *spot)
     if match := _CLASS.fullmatch(text):
         return PageRange(int(match[1]) * 100, int(match[1]) * 100 + 99, *spot)
@@ -150,6 +180,16 @@ def has_only_names(cell: Cell, vocabulary: Vocabulary) -> bool:
     return bool(found) and all(map(vocabulary.knows, found))
 
 
+def is_prose(cells: Iterable[Cell], vocabulary: Vocabulary) -> bool:
+    """Return whether a column has words of the language, though some may be names in small letters."""
+    filled = [cell for cell in cells if cell.text]
+    plain = [cell for cell in filled if not cell.literals]
+    are_small = is_most(len(plain), len(filled)) and all(
+        cell.text == cell.text.lower() for cell in plain
+    )
+    return are_small and not all(has_only_names(cell, vocabulary) for cell in plain)
+
+
 def find_citations(cell: Cell) -> tuple[PageCitation, ...]:
     """Return the RFCs that a cell cites, with their sections, in any language."""
     matches = list(_RFC.finditer(cell.text))
@@ -189,8 +229,9 @@ def _link_of(text: str, links: list[tuple[str, tuple[int, str]]]) -> tuple[int, 
 
 def _section_behind(text: str) -> str:
     if match := _SECTION.search(text):
-        return match[1]
-    text = _PROTOCOL.sub(' ', text)
+        more = _SECTION_MORE.match(text, match.end())
+        return f'{match[1]} and {more[1]}' if more else match[1]
+    text = _NO_SECTION.sub(' ', _PROTOCOL.sub(' ', text))
     match = _SECTION_ALONE.fullmatch(text) or _SECTION_DOTTED.search(text)
     return match[1] if match else ''
 
@@ -199,3 +240,9 @@ def _section_before(text: str) -> str:
     # "Section 15.5.5 of RFC 9110": nothing but a word or two may stand between.
     match = re.search(_SECTION.pattern + r'(?:\W+[^\W\d]+){0,2}\W*\Z', text, re.IGNORECASE)
     return match[1] if match else ''
+
+
+def plain_number(cell: Cell) -> str:
+    """Return the number of an RFC or a section that has a column of its own."""
+    text = cell.text.casefold().removeprefix('section').removeprefix('rfc')
+    return text.strip(' §.-')

@@ -22,7 +22,9 @@ from .cells import (
     find_range,
     has_only_names,
     is_heading,
+    is_prose,
     looks_like_names,
+    plain_number,
     split_code,
 )
 
@@ -133,12 +135,13 @@ class Columns:
             known = any(map(self._vocabulary.knows, names))
             return known * 2 or looks_like_names(cell, names)
 
-        words = [names for cells in self._body if (names := self._find_names(at(cells, index)))]
-        are_shared = len(set(words)) < len(words)
-        if are_shared and not any(self._vocabulary.knows(name) for names in words for name in names):
-            # No member has the name of another: these are words for something else.
-            return 0
-        return self._score(index, value)
+        column = [at(cells, index) for cells in self._body]
+        words = [names for names in map(self._find_names, column) if names]
+        is_known = any(self._vocabulary.knows(name) for names in words for name in names)
+        # No member has the name of another: what several rows share are words for something else.
+        are_shared = len(set(words)) < len(words) and not is_known
+        is_other = are_shared or is_prose(column, self._vocabulary)
+        return 0 if is_other else self._score(index, value)
 
     def _name_beside_code(self) -> int | None:
         def test(cell: Cell) -> bool:
@@ -180,7 +183,7 @@ class Columns:
         """Return the first column most of whose cells equal what the facts say."""
         for index in self._free:
             pairs = [
-                (_number(at(cells, index)), true(fact))
+                (plain_number(at(cells, index)), true(fact))
                 for cells, fact in zip(self._body, self._facts, strict=True)
                 if fact is not None and at(cells, index).text
             ]
@@ -213,7 +216,9 @@ class Columns:
         if self.name == self.code:
             split = self._split(cell)
             cell = Cell(split[1] if split else '', cell.literals)
-        names = self._find_names(cell) or ((cell.text,) if cell.text else ())
+        # "(Unused)" is a remark.
+        text = '' if cell.text[:1] == '(' else cell.text
+        names = self._find_names(cell) or ((text,) if text else ())
         more = [name for index in self.more_names for name in self._find_names(at(cells, index))]
         return tuple(dict.fromkeys([*names, *more]))
 
@@ -228,9 +233,9 @@ class Columns:
 
     def citations_of(self, cells: Sequence[Cell]) -> tuple[PageCitation, ...]:
         """Return the citations of a row, from one column or from two."""
-        section = '' if self.section is None else _number(at(cells, self.section))
+        section = '' if self.section is None else plain_number(at(cells, self.section))
         if self.rfc is not None:
-            number = _number(at(cells, self.rfc))
+            number = plain_number(at(cells, self.rfc))
             return (PageCitation(int(number), section),) if _RFC_NUMBER.fullmatch(number) else ()
         found = () if self.citation is None else find_citations(at(cells, self.citation))
         return tuple(replace(item, section=item.section or section) for item in found)
@@ -242,8 +247,3 @@ def _rfc(fact: StatusRow | None) -> str:
 
 def _section(fact: StatusRow | None) -> str:
     return fact.citation.section if fact and fact.citation else ''
-
-
-def _number(cell: Cell) -> str:
-    text = cell.text.casefold().removeprefix('section').removeprefix('rfc')
-    return text.strip(' §.-')

@@ -83,7 +83,9 @@ def cell_of(node: nodes.Node, row: Spot = NOWHERE, first: Spot = NOWHERE) -> Cel
     before = first.line if first.line or not first.path else 2
     if spot.line and before and spot.line < before:
         spot = first
-    return Cell(text_of(node), tuple(literals), tuple(links), spot)
+    bold = [text_of(child) for child in node.findall(nodes.strong)]
+    text = text_of(node)
+    return Cell(text, tuple(literals), tuple(links), spot, is_bold=bool(text) and ' '.join(bold) == text)
 
 
 def spot_of(node: nodes.Node) -> Spot:

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinxext.http_status.drift.records import PageRow
 from sphinxext.http_status.drift.vocabulary import is_half
 
-from .cells import NOWHERE, Cell, Spot, at, find_range, is_heading, split_code
+from .cells import NOWHERE, Cell, Spot, at, divide, find_range, is_heading, split_code
 from .columns import Columns
 from .node_text import cell_of, lines_of, spot_of_table
 
@@ -133,9 +133,14 @@ def read_grid(grid: Grid, vocabulary: Vocabulary) -> GridRows | None:
         return None
     unnamed = None if grid.header else 0
     rows, ranges, unreadable = [], [], []
-    for index, cells in enumerate(grid.body):
+    bold = sum(at(row, columns.code or 0).is_bold for row in grid.body)
+    for index, cells in enumerate(_divided(grid, columns.code, vocabulary)):
+        code = at(cells, columns.code or 0)
+        if code.is_bold and not is_half(bold, len(grid.body)) and split_code(code, vocabulary) is None:
+            # The heading of a group of codes.
+            continue
         spot = next((cell.spot for cell in cells if cell.spot.line), grid.spot)
-        if (span := find_range(at(cells, columns.code or 0).text, spot)) is not None:
+        if (span := find_range(code.text, spot)) is not None:
             ranges.append(span)
         elif is_heading(cells, vocabulary) or (index == unnamed and columns.is_header(cells)):
             continue
@@ -144,6 +149,11 @@ def read_grid(grid: Grid, vocabulary: Vocabulary) -> GridRows | None:
         else:
             unreadable.append((spot, ' | '.join(cell.text for cell in cells)))
     return GridRows(tuple(rows), tuple(ranges), tuple(unreadable))
+
+
+def _divided(grid: Grid, code: int | None, vocabulary: Vocabulary) -> Iterator[Sequence[Cell]]:
+    for cells in grid.body:
+        yield from divide(cells, code, vocabulary)
 
 
 def _read_row(columns: Columns, cells: Sequence[Cell], spot: Spot) -> PageRow | None:
@@ -159,6 +169,7 @@ def _read_row(columns: Columns, cells: Sequence[Cell], spot: Spot) -> PageRow | 
         phrase=columns.phrase_of(cells),
         citations=columns.citations_of(cells),
         shown=columns.shown,
+        text=' '.join(cell.text for cell in cells),
         **spot._asdict(),
     )
 
