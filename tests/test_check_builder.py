@@ -450,3 +450,41 @@ def test_a_warm_build_finds_what_a_cold_one_finds(tmp_path):
 def test_other_builders_do_not_check(build):
     """Drift is told by this builder alone: a page is built though it is wrong."""
     assert build({'index.rst': WRONG}, 'html', **CHECKED).warnings == []
+
+
+@pytest.mark.parametrize('lost', [1, 2, 3])
+@pytest.mark.parametrize('suffix', ['rst', 'md'])
+def test_each_link_that_a_translation_loses_is_found(build, tmp_path, lost, suffix):
+    """Whether rows link is decided by the page before its translation, however many links are gone."""
+    cited = {
+        100: 'RFC 9110, Section 15.2.1',
+        101: 'RFC 9110, Section 15.2.2',
+        200: 'RFC 9110, Section 15.3.1',
+    }
+    role = {
+        'rst': lambda text: text.replace('RFC 9110', ':rfc:`9110`'),
+        'md': lambda text: text.replace('RFC 9110', '{rfc}`9110`'),
+    }[suffix]
+    rows = [('100', 'CONTINUE', 100), ('101', 'SWITCHING_PROTOCOLS', 101), ('200', 'OK', 200)]
+    if suffix == 'rst':
+        cells = ''.join(
+            f'   * - {code}\n     - {name}\n     - {role(cited[key])}\n' for code, name, key in rows
+        )
+        page = f'T\n=\n\n.. list-table::\n\n{cells}'
+    else:
+        cells = ''.join(f'| {code} | {name} | {role(cited[key])} |\n' for code, name, key in rows)
+        page = f'# T\n\n| a | b | c |\n|-|-|-|\n{cells}'
+    messages = {
+        role(text): f'{text.replace(", Section", ",")} 節' for text in list(cited.values())[:lost]
+    }
+    write_catalog(tmp_path / 'source/locale', messages, language='ja')
+    built = check(
+        build,
+        {f'index.{suffix}': page},
+        language='ja',
+        locale_dirs=['locale'],
+        extensions=['sphinxext.http_status', 'myst_parser'],
+        http_status_tables={'index': ('http.HTTPStatus', {'codes': '100 101 200'})},
+    )
+    found = [each for each in built.warnings if 'links to nothing' in each]
+    assert len(found) == len(built.warnings) == lost

@@ -72,9 +72,9 @@ class HTTPStatusBuilder(Builder):
             for finding in check_generated(docname, document, domain.tables, problems):
                 self._add(docname, finding)
             for fragment, request in addresses.get(docname, ()):
-                for finding in check_address(
-                    docname, fragment, document, domain.requested.find(request)
-                ):
+                requested_table = domain.requested.find(request)
+                source = self._source(docname)
+                for finding in check_address(docname, fragment, document, requested_table, source):
                     self._add(docname, finding)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
@@ -97,6 +97,17 @@ class HTTPStatusBuilder(Builder):
             request = make_request(self.env, object_path, **options)
             found.setdefault(docname, []).append((fragment, request))
         return found
+
+    def _source(self, docname: str) -> nodes.document | None:
+        """Return a document as it was before it was translated; None if it was not, or is no text."""
+        if self.config.language == 'en':
+            return None
+        from .drift.parsing.files import DocumentError, parse_file
+
+        try:
+            return parse_file(Path(self.env.doc2path(docname)))
+        except (DocumentError, RecursionError):
+            return None
 
     def _add(self, docname: str, finding: Finding) -> None:
         self.findings.append((docname, finding))
@@ -173,10 +184,15 @@ def _check_rows(path: str, table: nodes.table, facts: StatusTable) -> Iterator[F
 
 
 def check_address(
-    docname: str, fragment: str, document: nodes.document, requested: RequestedTable
+    docname: str,
+    fragment: str,
+    document: nodes.document,
+    requested: RequestedTable,
+    source: nodes.document | None = None,
 ) -> Iterator[Finding]:
     """Yield what is to be known about an address of the configuration.
 
+    :param source: the document before it was translated.
     :param requested: the table that the address should show, and what is wrong with the request.
     """
     from .drift.check import check_tree
@@ -189,7 +205,8 @@ def check_address(
         yield kind(place=place, text=f'http_status_tables[{place.address!r}]: {problem}')
     # A request in which something is wrong gives a table that nobody asked for.
     if requested.table and not wrong:
-        yield from check_tree(document, fragment, requested.table, path=docname).findings
+        checked = check_tree(document, fragment, requested.table, path=docname, source=source)
+        yield from checked.findings
 
 
 def _missing_document(docname: str) -> Finding:

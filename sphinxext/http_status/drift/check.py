@@ -80,16 +80,26 @@ def check_file(address: Address, table: StatusTable, *, asked: Asked = Asked.TOL
 
 
 def check_tree(
-    tree: nodes.Element, fragment: str, table: StatusTable, *, path: str, asked: Asked = Asked.TOLD
+    tree: nodes.Element,
+    fragment: str,
+    table: StatusTable,
+    *,
+    path: str,
+    asked: Asked = Asked.TOLD,
+    source: nodes.Element | None = None,
 ) -> Checked:
-    """Compare an address in a docutils tree, or in a part of one, with a table."""
+    """Compare an address in a docutils tree, or in a part of one, with a table.
+
+    :param source: the page that this one is a translation of, whose norms it has to keep.
+    """
     from sphinxext.http_status.drift.reading.address import read_address
 
     reading = read_address(tree, fragment or None, table.rows, path=path)
+    original = read_address(source, fragment or None, table.rows) if source else None
     # The enum may well have what a selection lacks.
     name = table.object if table.complete else f'this selection from {table.object}'
     findings = [
-        *find_drift(table.rows, reading, object_path=name),
+        *find_drift(table.rows, reading, object_path=name, source=original),
         *compare_notes(table, reading, asked),
     ]
     findings.sort(key=lambda finding: finding.place.line or 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinxext.http_status.drift.findings import Changed, LessPrecise, NotCompared
@@ -23,12 +24,35 @@ _MATURITIES = frozenset({'', 'Experimental', 'Historic', 'Informational'})
 _REMARK = re.compile(r'\s*\([^()]*\)$')
 
 
+@dataclass(frozen=True, slots=True)
+class Norms:
+    """What a page has in most rows, and so should have in each."""
+
+    links: bool
+    sections: bool
+    #: Whether it says of any specification that it is no plain standard; others may leave that out.
+    maturities: bool
+
+
+def find_norms(pairs: Sequence[tuple[PageRow, StatusRow]]) -> Norms:
+    """Return the norms of a page, whose rows come with the expected ones."""
+    cited = [(row.citations, fact.citation) for row, fact in pairs if row.citations]
+    dated = [shown for shown, citation in cited if citation and citation.section]
+    marked = [shown for shown, citation in cited if citation and citation.maturity]
+    return Norms(
+        links=is_most(sum(any(item.link for item in shown) for shown, _citation in cited), len(cited)),
+        sections=is_most(sum(any(item.section for item in shown) for shown in dated), len(dated)),
+        maturities=any(item.maturity for shown in marked for item in shown),
+    )
+
+
 class FieldComparison:
     """Compares pairs of rows field by field.
 
-    A section or a link that one row lacks is drift only where most rows have it.
+    A section or a link that one row lacks is told only where it is the norm.
 
     :param pairs: rows of the page, each with the expected one.
+    :param norms: those of the page that this one is a translation of; else they are its own.
     """
 
     def __init__(
@@ -37,27 +61,16 @@ class FieldComparison:
         object_path: str,
         names: Names,
         pairs: Sequence[tuple[PageRow, StatusRow]],
+        norms: Norms | None = None,
     ) -> None:
         self._reading = reading
         self._object = object_path
         self._names = names
         self._pairs = pairs
-        cited = [(row.citations, fact.citation) for row, fact in pairs if row.citations]
-        dated = [shown for shown, citation in cited if citation and citation.section]
-        with_section = sum(any(item.section for item in shown) for shown in dated)
-        with_link = sum(any(item.link for item in shown) for shown, _citation in cited)
-        self._has_sections = is_most(with_section, len(dated))
-        self._has_links = is_most(with_link, len(cited))
+        self._norms = norms or find_norms(pairs)
         true = [fact.citation for _row, fact in pairs if fact.citation]
         self._titles = {citation.spec for citation in true}
         self._maturities = _MATURITIES | {citation.maturity for citation in true}
-        # A page may leave out what is no plain standard, and does so for all rows alike.
-        self._has_maturities = any(
-            item.maturity
-            for shown, citation in cited
-            if citation and citation.maturity
-            for item in shown
-        )
 
     def findings(self) -> Iterator[Finding]:
         """Yield what differs, row by row."""
@@ -136,7 +149,7 @@ class FieldComparison:
         self, row: PageRow, fact: StatusRow, wanted: PageCitation, matching: Sequence[PageCitation]
     ) -> Iterator[Finding]:
         if all(shown.link is None for shown in matching):
-            if self._has_links:
+            if self._norms.links:
                 yield self._changed(row, fact, 'link', '', str(wanted))
         elif not any(_leads_to(shown.link, wanted) for shown in matching):
             page = ' and '.join(str(PageCitation(*shown.link)) for shown in matching if shown.link)
@@ -149,13 +162,13 @@ class FieldComparison:
         if shown.title in self._titles - {true.spec}:
             yield self._changed(row, fact, 'title', shown.title, true.spec)
         is_english = shown.maturity in self._maturities
-        if is_english and shown.maturity != true.maturity and (shown.maturity or self._has_maturities):
+        if is_english and shown.maturity != true.maturity and (shown.maturity or self._norms.maturities):
             yield self._changed(row, fact, 'maturity', shown.maturity, true.maturity or 'nothing')
 
     def _agrees(self, shown: PageCitation, wanted: PageCitation) -> bool:
         if shown.rfc != wanted.rfc:
             return False
-        return shown.section == wanted.section or not (shown.section or self._has_sections)
+        return shown.section == wanted.section or not (shown.section or self._norms.sections)
 
 
 def _leads_to(link: tuple[int, str] | None, wanted: PageCitation) -> bool:

@@ -18,7 +18,7 @@ from sphinxext.http_status.drift.findings import (
 )
 from sphinxext.http_status.drift.vocabulary import Vocabulary
 
-from .fields import FieldComparison
+from .fields import FieldComparison, find_norms
 from .mentions import compare_mentions
 from .names import Names
 from .pairing import Pairing
@@ -35,7 +35,11 @@ if TYPE_CHECKING:
 
 
 def find_drift(
-    expected: Sequence[StatusRow], reading: Reading, *, object_path: str = 'the code'
+    expected: Sequence[StatusRow],
+    reading: Reading,
+    *,
+    object_path: str = 'the code',
+    source: Reading | None = None,
 ) -> Iterator[Finding]:
     """Yield the findings about one address, in the order of the page.
 
@@ -46,10 +50,11 @@ def find_drift(
     :param expected: the rows as they should be, in the order of the enum.
     :param reading: what the page says.
     :param object_path: the dotted path of the enum, for the messages.
+    :param source: what the page says that this one is a translation of.
     """
     found = list(reading.findings)
     if reading.rows:
-        found += _compare_rows(expected, reading, object_path)
+        found += _compare_rows(expected, reading, object_path, source)
     elif reading.mentions:
         found += compare_mentions(expected, reading, object_path)
     elif not any(finding.drift for finding in found):
@@ -64,19 +69,24 @@ def _nothing(found: Iterable[Finding]) -> str:
 
 
 def _compare_rows(
-    expected: Sequence[StatusRow], reading: Reading, object_path: str
+    expected: Sequence[StatusRow], reading: Reading, object_path: str, source: Reading | None
 ) -> Iterator[Finding]:
-    names = Names(Vocabulary(expected), (name for row in reading.rows for name in row.names))
-    pairing = Pairing(expected, reading.rows, names)
+    names, pairing = _pair(expected, reading)
+    norms = find_norms(_pair(expected, source)[1].in_page_order()) if source else None
     comparison = RowComparison(reading, object_path, names, pairing)
     pairs = pairing.in_page_order()
-    yield from FieldComparison(reading, object_path, names, pairs).findings()
+    yield from FieldComparison(reading, object_path, names, pairs, norms).findings()
     yield from comparison.extra()
     yield from comparison.aliases()
     yield from comparison.missing(expected)
     shown = {id(fact): row for row, fact in pairs}
     for fact, after in find_misplaced(expected, [fact for _row, fact in pairs]):
         yield Misplaced(place=reading.at(shown[id(fact)]), row=fact, after=after)
+
+
+def _pair(expected: Sequence[StatusRow], reading: Reading) -> tuple[Names, Pairing]:
+    names = Names(Vocabulary(expected), (name for row in reading.rows for name in row.names))
+    return names, Pairing(expected, reading.rows, names)
 
 
 class RowComparison:
