@@ -456,27 +456,15 @@ def test_other_builders_do_not_check(build):
 @pytest.mark.parametrize('suffix', ['rst', 'md'])
 def test_each_link_that_a_translation_loses_is_found(build, tmp_path, lost, suffix):
     """Whether rows link is decided by the page before its translation, however many links are gone."""
-    cited = {
-        100: 'RFC 9110, Section 15.2.1',
-        101: 'RFC 9110, Section 15.2.2',
-        200: 'RFC 9110, Section 15.3.1',
-    }
-    role = {
-        'rst': lambda text: text.replace('RFC 9110', ':rfc:`9110`'),
-        'md': lambda text: text.replace('RFC 9110', '{rfc}`9110`'),
-    }[suffix]
-    rows = [('100', 'CONTINUE', 100), ('101', 'SWITCHING_PROTOCOLS', 101), ('200', 'OK', 200)]
+    names = {'100': 'CONTINUE', '101': 'SWITCHING_PROTOCOLS', '200': 'OK'}
+    sections = {'100': '15.2.1', '101': '15.2.2', '200': '15.3.1'}
+    cite = ':rfc:`9110`, Section {}' if suffix == 'rst' else '{{rfc}}`9110`, Section {}'
+    rows = [(code, name, cite.format(sections[code])) for code, name in names.items()]
+    page = '# T\n\n| a | b | c |\n|-|-|-|\n' + ''.join(f'| {" | ".join(row)} |\n' for row in rows)
     if suffix == 'rst':
-        cells = ''.join(
-            f'   * - {code}\n     - {name}\n     - {role(cited[key])}\n' for code, name, key in rows
-        )
+        cells = ''.join('   * - {}\n     - {}\n     - {}\n'.format(*row) for row in rows)
         page = f'T\n=\n\n.. list-table::\n\n{cells}'
-    else:
-        cells = ''.join(f'| {code} | {name} | {role(cited[key])} |\n' for code, name, key in rows)
-        page = f'# T\n\n| a | b | c |\n|-|-|-|\n{cells}'
-    messages = {
-        role(text): f'{text.replace(", Section", ",")} 節' for text in list(cited.values())[:lost]
-    }
+    messages = {row[2]: f'RFC 9110, {sections[row[0]]} 節' for row in rows[:lost]}
     write_catalog(tmp_path / 'source/locale', messages, language='ja')
     built = check(
         build,
