@@ -13,7 +13,8 @@ from docutils import nodes
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinxext.http_status.drift.comparing.rows import _longest_increasing, find_drift
+from sphinxext.http_status.drift.comparing.order import _longest_increasing
+from sphinxext.http_status.drift.comparing.rows import find_drift
 from sphinxext.http_status.drift.findings import (
     Changed,
     Finding,
