@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
 from docutils.core import publish_doctree
 
 from sphinxext.http_status.facts.problems import describe_error
@@ -11,9 +13,12 @@ from sphinxext.http_status.facts.problems import describe_error
 from .any_markup import any_markup
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from docutils import nodes
+#: ``# Codes {#codes}``
+_HEADING_ID = re.compile(r'\s*\{[^{}]*?#([^\s{}]+)[^{}]*\}\s*$')
+_FENCE = re.compile(r'[\s>*+-]*(?:`{3}|~{3})')
 
 MARKDOWN_SUFFIXES = frozenset({'.md', '.markdown', '.myst'})
 
@@ -76,7 +81,9 @@ def parse_rst(text: str, path: str = '<string>') -> nodes.document:
     In place of content that a directive takes from elsewhere, the tree has a container that says so.
     """
     with any_markup():
-        return publish_doctree(text, source_path=path, settings_overrides=_SETTINGS)
+        document = publish_doctree(text, source_path=path, settings_overrides=_SETTINGS)
+    _place_titles(document, text.splitlines())
+    return document
 
 
 def parse_md(text: str, path: str = '<string>') -> nodes.document:
@@ -90,9 +97,39 @@ def parse_md(text: str, path: str = '<string>') -> nodes.document:
         repair = 'Markdown needs myst-parser; install it with "pip install myst-parser"'
         raise DocumentError(f'cannot read {path}: {repair}') from error
     with any_markup():
-        return publish_doctree(
+        document = publish_doctree(
             text,
             source_path=path,
             parser=Parser(),
             settings_overrides={**_SETTINGS, **_MARKDOWN_SETTINGS},
         )
+    _take_ids(document)
+    _place_fences(document, text.splitlines())
+    return document
+
+
+def _place_titles(document: nodes.document, lines: Sequence[str]) -> None:
+    """Give titles their own lines, rather than those of the rules around them."""
+    for section in document.findall(nodes.section):
+        title, line = section.next_node(nodes.title), section.line
+        if title is None or not line:
+            continue
+        near = (each for each in (line, line - 1, line + 1) if 0 < each <= len(lines))
+        text = title.rawsource.strip()
+        title.line = next((each for each in near if lines[each - 1].strip() == text), line)
+
+
+def _place_fences(document: nodes.document, lines: Sequence[str]) -> None:
+    """Give what stands between fences the line where it begins, rather than that of the fence."""
+    for block in document.findall(nodes.literal_block):
+        if block.line and block.line <= len(lines) and _FENCE.match(lines[block.line - 1]):
+            block.line += 1
+
+
+def _take_ids(document: nodes.document) -> None:
+    """Give sections the ids that their headings end with, as many converters of Markdown do."""
+    for title in document.findall(nodes.title):
+        last = title.children[-1] if title.children else None
+        if isinstance(last, nodes.Text) and (match := _HEADING_ID.search(last)):
+            title.parent['ids'].append(match[1])
+            title.replace(last, nodes.Text(last[: match.start()]))
