@@ -27,6 +27,8 @@ _RANGE = re.compile(
 #: What divides several codes in one cell.
 _PARTS = re.compile(r'\s*(?:[/,;&]|\band\b)\s*')
 _CLASS = re.compile(r'\W*([1-9])(?:xx|XX|\*\*|__|nn|NN)(?!\w).*', re.DOTALL)
+#: "400 <= status <= 499" is no code, whatever it begins with.
+_COMPARISON = re.compile(r'[\N{LESS-THAN OR EQUAL TO}\N{GREATER-THAN OR EQUAL TO}]|[<>]=|\s[<>]\s')
 _WORD = re.compile(r':?[^\W\d][\w.]*\w|\w')
 _RFC = re.compile(r'RFC[\s-]*(\d{3,5})', re.IGNORECASE)
 _RFC_LINK = re.compile(
@@ -126,7 +128,7 @@ def split_code(cell: Cell, vocabulary: Vocabulary) -> tuple[Code, str] | None:
     for text in (cell.text, *cell.literals[:1]):
         if (code := vocabulary.code(text)) is not None:
             return code, cell.text.replace(text, '', 1).strip()
-    if find_range(cell.text) is None:
+    if find_range(cell.text) is None and not _COMPARISON.search(cell.text):
         for pattern, code_group, rest_group in ((_CODE_FIRST, 1, 2), (_CODE_LAST, 2, 1)):
             if match := pattern.fullmatch(cell.text):
                 code = vocabulary.code(match[code_group])
