@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from sphinxext.http_status.drift.findings import PageRange
     from sphinxext.http_status.drift.vocabulary import Vocabulary
 
+#: ``404: ('Not Found', ...)``: a code, and the first text of what a listing has for it.
+_CODE_AND_TEXT = re.compile(
+    r'\W*(\d{3,6})["\']?\s*(?:=>|[:=,])\s*[(\[{]?\s*(["\'])((?:(?!\2).)*)\2\s*(?:[,;)\]}].*)?'
+)
 #: A cell fills so many columns at most: pages may claim any number, and each column costs time.
 _WIDEST = 1000
 
@@ -104,7 +109,7 @@ def grid_of_lines(node: nodes.Element, vocabulary: Vocabulary) -> Grid | None:
 
         404 NOT_FOUND HTTP Semantics RFC 9110, Section 15.5.5
     """
-    lines = [line for line in lines_of(node) if line.text]
+    lines = [line for line in _own_lines(node) if line.text]
     split = [(line, split_code(line, vocabulary)) for line in lines]
     coded = [(line, code[1]) for line, code in split if code and line.text[:1].isdigit() and code[1]]
     if len(coded) < 2 or not is_half(len(coded), len(lines)):
@@ -114,8 +119,21 @@ def grid_of_lines(node: nodes.Element, vocabulary: Vocabulary) -> Grid | None:
     )
 
 
+def _own_lines(node: nodes.Element) -> Iterator[Cell]:
+    """Yield the lines of a text without those that go on with what a line with a code begins."""
+    margin: int | None = None
+    for line, text in zip(lines_of(node), node.astext().split('\n'), strict=False):
+        indent = len(text) - len(text.lstrip())
+        if line.text[:1].isdigit():
+            margin = indent if margin is None else min(margin, indent)
+        if margin is None or indent <= margin or line.text[:1].isdigit():
+            yield line
+
+
 def _line_cells(line: Cell, rest: str) -> tuple[Cell, ...]:
     code = line.text[: len(line.text) - len(rest)].strip()
+    if match := _CODE_AND_TEXT.fullmatch(line.text):
+        return Cell(match[1], spot=line.spot), Cell(match[3].strip())
     first, _space, more = rest.partition(' ')
     if first.isupper():
         return (
