@@ -217,7 +217,7 @@ LAYERS = {
         {'citations'},
         {'request'},
         {'sources'},
-        {'recording', 'table'},
+        {'neighbours', 'recording', 'table'},
     ],
     'facts.histories': [{'repository', 'versions'}, {'history'}, {'files'}, {'writing'}],
     'facts.sources': [
