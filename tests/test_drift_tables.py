@@ -22,17 +22,22 @@ from sphinxext.http_status.facts.histories.files import find_history
 from sphinxext.http_status.facts.model import StatusRow
 
 TABLES = Path(__file__).parent / 'tables'
-FIXTURES = sorted(path for path in TABLES.iterdir() if path.suffix in {'.rst', '.md'})
+FIXTURES = sorted(path for path in TABLES.iterdir() if path.suffix in {'.rst', '.md', '.html'})
 #: Before, the term of a definition list, and the content of a directive in Markdown, came a line late.
 LINES_ARE_RIGHT = docutils.__version_info__ >= (0, 22)
 KEYS = ['object', 'release', 'edition', 'codes', 'address', 'findings']
 COMMENT = re.compile(r'(?:\.\. |<!--\n)(object: .*?)(?:\n\n|\n-->)', re.DOTALL)
 
-JOBS = [
-    StatusRow(code='queued', name='QUEUED'),
-    StatusRow(code='running', name='RUNNING'),
-    StatusRow(code='done', name='DONE'),
-]
+#: Small objects of other kinds: with codes that are texts or small numbers, and names in any case.
+SMALL = {
+    'jobs.State': {'QUEUED': 'queued', 'RUNNING': 'running', 'DONE': 'done'},
+    'app.Kind': {'text': 1, 'voice': 2, 'news': 3},
+    'app.Exit': {'OK': 0, 'FAILED': 1, 'INTERRUPTED': 2},
+    'app.Check': {'NOT_FOUND': 'not-found', 'GONE': 'gone', 'NO_BODY': 'no-body'},
+    'app.Weekday': {'MONDAY': 1, 'TUESDAY': 2, 'WEDNESDAY': 3, 'THURSDAY': 4},
+    'app.errors': {'NotFound': 404, 'Gone': 410, 'Conflict': 409},
+    'app.Reply': {'HTTP_OK': 200, 'HTTP_GONE': 410},
+}
 
 
 def read_header(text: str) -> tuple[dict[str, str], list[str]]:
@@ -52,8 +57,8 @@ def read_header(text: str) -> tuple[dict[str, str], list[str]]:
 
 def rows_of(object_path: str, release: str, edition: str) -> list[StatusRow]:
     """Return the rows of an object, among them some that have the shape of well-known modules."""
-    if object_path == 'jobs.State':
-        return JOBS
+    if object_path in SMALL:
+        return [StatusRow(code=code, name=name) for name, code in SMALL[object_path].items()]
     history = find_history(object_path if object_path.startswith('http.') else 'http.HTTPStatus')
     assert history is not None
     rows = [
@@ -83,8 +88,9 @@ def find_all(path: Path, values: dict[str, str]) -> list[str]:
     """Return the findings about a fixture as it writes them."""
     rows = select(rows_of(values['object'], values['release'], values['edition']), values['codes'])
     assert len(rows) == len(values['codes'].split()) or not values['codes']
-    reading = read_address(parse_file(path), values['address'].lstrip('#') or None, rows, path=path.name)
-    found = find_drift(rows, reading, object_path=values['object'])
+    tree, fragment, name = parse_file(path), values['address'].lstrip('#') or None, values['object']
+    reading = read_address(tree, fragment, rows, path=path.name, object_path=name)
+    found = find_drift(rows, reading, object_path=name)
     return [f'{item.place.line or "-"}: {type(item).__name__}: {item.message}' for item in found]
 
 

@@ -37,7 +37,7 @@ def test_rest_framework_lacks_one_constant(check):
     """The status page of Django REST framework leaves out the teapot, and nothing else."""
     assert check('rest_framework.md', 'rest_framework.status') == (
         1,
-        ['rest_framework.md:66: 418 HTTP_418_IM_A_TEAPOT is missing: rest_framework.status has it'],
+        ['rest_framework.md:67: 418 HTTP_418_IM_A_TEAPOT is missing: rest_framework.status has it'],
     )
 
 

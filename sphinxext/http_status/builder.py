@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -67,14 +68,14 @@ class HTTPStatusBuilder(Builder):
                 continue
             document = self.env.get_doctree(docname)
             self.env.apply_post_transforms(document, docname)
-            requested = map(domain.requested.find, domain.requests.get(docname, ()))
-            problems = {found.key: found.problems for found in requested}
+            made = map(domain.requested.find, domain.requests.get(docname, ()))
+            problems = {found.key: found.problems for found in made}
             for finding in check_generated(docname, document, domain.tables, problems):
                 self._add(docname, finding)
             for fragment, request in addresses.get(docname, ()):
-                requested_table = domain.requested.find(request)
+                requested = domain.requested.find(request)
                 source = self._source(docname)
-                for finding in check_address(docname, fragment, document, requested_table, source):
+                for finding in check_address(docname, fragment, document, requested, request, source):
                     self._add(docname, finding)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
@@ -188,6 +189,7 @@ def check_address(
     fragment: str,
     document: nodes.document,
     requested: RequestedTable,
+    request: TableRequest,
     source: nodes.document | None = None,
 ) -> Iterator[Finding]:
     """Yield what is to be known about an address of the configuration.
@@ -197,6 +199,7 @@ def check_address(
     """
     from .drift.check import check_tree
     from .drift.findings import NotCompared, Place, Unreadable
+    from .facts.neighbours import find_neighbours
 
     place = Place(docname, None, fragment)
     wrong = [problem for problem in requested.problems if not problem.is_note]
@@ -205,7 +208,9 @@ def check_address(
         yield kind(place=place, text=f'http_status_tables[{place.address!r}]: {problem}')
     # A request in which something is wrong gives a table that nobody asked for.
     if requested.table and not wrong:
-        checked = check_tree(document, fragment, requested.table, path=docname, source=source)
+        others = partial(find_neighbours, request)
+        table = requested.table
+        checked = check_tree(document, fragment, table, path=docname, source=source, others=others)
         yield from checked.findings
 
 

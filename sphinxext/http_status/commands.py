@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import importlib.util
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,10 +84,12 @@ def _check_pages(
     from .drift.parsing.files import DocumentError
     from .drift.reporting import repairs
 
+    asked = Asked.ALL if options.notes else Asked.TOLD
+    others = partial(_find_neighbours, request)
     statuses, pages = [FINE], []
     for address in addresses:
         try:
-            page = check_file(address, table, asked=Asked.ALL if options.notes else Asked.TOLD)
+            page = check_file(address, table, asked=asked, others=others)
         except DocumentError as error:
             console.complain(str(error))
             statuses.append(WRONG_USE)
@@ -96,6 +99,13 @@ def _check_pages(
     for line in repairs(pages, request):
         console.complain(line)
     return max(statuses)
+
+
+def _find_neighbours(request: TableRequest) -> frozenset[str]:
+    from .facts.neighbours import find_neighbours
+
+    with current_folder():
+        return find_neighbours(request)
 
 
 def _report(findings: Iterable[Finding], options: Namespace, console: Console) -> int:

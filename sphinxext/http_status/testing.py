@@ -7,6 +7,7 @@ or table in it: ``docs/status.rst#codes``. Nothing here imports pytest.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,12 +67,14 @@ def _drift(pages: Sequence[str], request: TableRequest, *, notes: bool) -> list[
     from .drift.check import Address, check_file
     from .drift.comparing.notes import Asked
     from .drift.reporting import as_text, repairs
+    from .facts.neighbours import find_neighbours
     from .facts.table import require_table
 
     table = require_table(request)
     if not pages:
         raise ValueError('name a page to check')
     asked = Asked.ALL if notes else Asked.TOLD
-    checked = [check_file(Address.parse(page), table, asked=asked) for page in pages]
+    others = partial(find_neighbours, request)
+    checked = [check_file(Address.parse(page), table, asked=asked, others=others) for page in pages]
     drift = [as_text(finding) for page in checked for finding in page.drift]
     return [*drift, *repairs(checked, request)] if drift else []

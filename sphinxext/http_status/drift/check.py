@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinxext.http_status.drift.comparing.notes import Asked, compare_notes
 from sphinxext.http_status.drift.comparing.rows import find_drift
+from sphinxext.http_status.facts.request import owner_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from .findings import Finding
     from .records import Reading
+    from .vocabulary import Others
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +63,23 @@ def exists(path: Path) -> bool:
         return False
 
 
-def check_file(address: Address, table: StatusTable, *, asked: Asked = Asked.TOLD) -> Checked:
+def check_file(
+    address: Address, table: StatusTable, *, asked: Asked = Asked.TOLD, others: Others = frozenset
+) -> Checked:
     """Compare an address in a file with a table.
 
     HTML is read as a browser shows it, other files by their own markup.
 
     :param asked: what is asked of a page without notes of the object.
+    :param others: returns the names that the object and its module have beside its members.
     :raises DocumentError: the file cannot be read at all.
     """
     from .parsing.files import DocumentError, parse_file
 
     try:
         tree = parse_file(address.path)
-        return check_tree(tree, address.fragment, table, path=str(address.path), asked=asked)
+        path = str(address.path)
+        return check_tree(tree, address.fragment, table, path=path, asked=asked, others=others)
     except RecursionError as error:
         reason = 'its markup is nested too deeply; check a part of it'
         raise DocumentError(f'cannot read {address.path}: {reason}') from error
@@ -87,6 +93,7 @@ def check_tree(
     path: str,
     asked: Asked = Asked.TOLD,
     source: nodes.Element | None = None,
+    others: Others = frozenset,
 ) -> Checked:
     """Compare an address in a docutils tree, or in a part of one, with a table.
 
@@ -94,12 +101,14 @@ def check_tree(
     """
     from sphinxext.http_status.drift.reading.address import read_address
 
-    reading = read_address(tree, fragment or None, table.rows, path=path)
+    reading = read_address(
+        tree, fragment or None, table.rows, path=path, object_path=owner_of(table.object)
+    )
     original = read_address(source, fragment or None, table.rows) if source else None
     # The enum may well have what a selection lacks.
     name = table.object if table.complete else f'this selection from {table.object}'
     findings = [
-        *find_drift(table.rows, reading, object_path=name, source=original),
+        *find_drift(table.rows, reading, object_path=name, source=original, others=others),
         *compare_notes(table, reading, asked),
     ]
     findings.sort(key=lambda finding: finding.place.line or 0)

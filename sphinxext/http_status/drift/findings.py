@@ -211,7 +211,13 @@ class NotCompared(Finding):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Generated(NotCompared):
-    """A table is made by our directive when the page is built, so it is not in the file."""
+    """What shows members is made when the page is built, so it is not in the file.
+
+    That is a table of our directive, or what autodoc says of the object.
+    """
+
+    #: Whether it is certain to show all members.
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,11 +93,19 @@ class Mention:
     code: Code | None = None
     #: The name that is assigned to it, as in ``HTTP_NOT_FOUND = HTTP_404``.
     value: str = ''
+    #: The text that is assigned to it beside the code, as in ``NOT_FOUND = 404, 'Not Found'``.
+    phrase: str = ''
     line: int | None = None
     #: The file of the line, where it is another than that of the page.
     path: str = ''
     #: Whether it is an entry of a list, rather than mentioned in passing.
     listed: bool = False
+    #: Whether a directive describes it, as a reference does.
+    described: bool = False
+    #: Whether its list says that it leaves out others.
+    selected: bool = False
+    #: Whether the page says that it is there on some platforms only.
+    conditional: bool = False
     #: Which list, listing or description it stands in: mentions of one group are alike.
     group: int = 0
 

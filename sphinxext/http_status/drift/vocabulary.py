@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
     from sphinxext.http_status.facts.model import Code, StatusRow
+
+#: Returns the names that an object and its module have beside the members. Finding them takes time.
+Others: TypeAlias = 'Callable[[], Container[str]]'
 
 #: How pages spell a member's name other than by the name itself, the most specific form first.
 SPELLINGS: Sequence[Callable[[StatusRow, str], str]] = (
@@ -65,6 +68,8 @@ class Vocabulary:
         self.rows = tuple(expected)
         self.codes = {text: row.code for row in self.rows for text in (str(row.code), row.shown_code)}
         self.has_numbers = not self.rows or any(isinstance(row.code, int) for row in self.rows)
+        #: How many digits its codes have.
+        self.lengths = {len(str(row.code)) for row in self.rows if isinstance(row.code, int)}
         self.phrases = {fold(row.phrase) for row in self.rows if row.phrase}
         self.by_name = dict(_reversed_pairs(self.rows, lambda _row, name: name))
         self.spelled = [dict(_reversed_pairs(self.rows, spelling)) for spelling in SPELLINGS]

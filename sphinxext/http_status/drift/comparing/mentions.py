@@ -3,27 +3,43 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sphinxext.http_status.drift.findings import Changed, KnownAlias, Missing, Unknown
-from sphinxext.http_status.drift.vocabulary import Vocabulary, bare, is_capitals, is_half
+from sphinxext.http_status.drift.findings import (
+    Changed,
+    Generated,
+    KnownAlias,
+    Missing,
+    NotCompared,
+    Unknown,
+)
+from sphinxext.http_status.drift.vocabulary import Vocabulary, bare, fold, is_capitals, is_half, is_most
 
+from .lists import find_lists, find_repetitions
 from .names import Names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
-    from sphinxext.http_status.drift.findings import Finding
+    from sphinxext.http_status.drift.findings import Field, Finding
     from sphinxext.http_status.drift.records import Mention, Reading
+    from sphinxext.http_status.drift.vocabulary import Others
     from sphinxext.http_status.facts.model import Code, StatusRow
 
 
+def is_whole(finding: Finding) -> bool:
+    """Return whether a page shows all members, as this finding tells, where a file has none of them."""
+    return isinstance(finding, Generated) and finding.whole
+
+
 def compare_mentions(
-    expected: Sequence[StatusRow], reading: Reading, object_path: str
+    expected: Sequence[StatusRow], reading: Reading, object_path: str, others: Others
 ) -> Iterator[Finding]:
     """Yield the members that an address without a table fails to mention, or mentions wrongly."""
-    comparison = MentionComparison(expected, reading, object_path)
+    comparison = MentionComparison(expected, reading, object_path, others)
     yield from comparison.wrong()
+    yield from comparison.phrases()
     yield from comparison.missing()
 
 
@@ -32,18 +48,29 @@ class MentionComparison:
 
     Where lists mention at least half of the members, they alone count: an example that happens to
     mention ``NOT_FOUND`` does not make up for its absence from the list.
+
+    :param others: returns the names that the object and its module have beside its members.
     """
 
-    def __init__(self, expected: Sequence[StatusRow], reading: Reading, object_path: str) -> None:
+    def __init__(
+        self, expected: Sequence[StatusRow], reading: Reading, object_path: str, others: Others
+    ) -> None:
         self._expected = expected
         self._reading = reading
         self._object = object_path
+        self._find_others = others
         vocabulary = Vocabulary(expected)
         self._by_code = vocabulary.by_code
         self._names = Names(vocabulary, (mention.name for mention in reading.mentions))
         listed = [mention for mention in reading.mentions if mention.listed]
         covered = {id(row) for mention in listed if (row := self._row(mention)) is not None}
         self._mentions = listed if is_half(len(covered), len(expected)) else reading.mentions
+        #: How many entries each list has, and how many of them are members.
+        self._total, self._known = Counter[int](), Counter[int]()
+        for mention in self._mentions:
+            if mention.listed:
+                self._total[mention.group] += 1
+                self._known[mention.group] += self._row(mention) is not None
         #: The names that the page has for each row, each once and in page order.
         self._shown: dict[int, dict[str, None]] = {}
         self._first: dict[int, Mention] = {}
@@ -60,50 +87,56 @@ class MentionComparison:
             return self._names.row(mention.name)
         return self._by_code.get(mention.code) if mention.code is not None else None
 
+    @cached_property
+    def _others(self) -> Container[str]:
+        return self._find_others()
+
     def wrong(self) -> Iterator[Finding]:
         """Yield mentions of what the code does not have, and codes that are not the member's."""
-        unknown = [mention for mention in self._mentions if self._row(mention) is None]
-        pure = self._pure_groups()
         done = set()
-        for mention in unknown:
+        for mention in self._mentions:
             key = bare(mention.name) or mention.code
-            if key not in done and (finding := self._unknown(mention, mention.group in pure)):
+            is_unknown = self._row(mention) is None and not mention.conditional
+            if is_unknown and key not in done and (finding := self._unknown(mention)):
                 done.add(key)
                 yield finding
         for mention in self._mentions:
             yield from self._wrong_value(mention)
 
-    def _pure_groups(self) -> set[int]:
-        """Return the groups half of whose entries are members, so that the others should be too."""
-        total, known = Counter[int](), Counter[int]()
-        for mention in self._mentions:
-            if mention.listed:
-                total[mention.group] += 1
-                known[mention.group] += self._row(mention) is not None
-        return {group for group in total if is_half(known[group], total[group])}
-
-    def _unknown(self, mention: Mention, pure: bool) -> Finding | None:
-        place = self._reading.at(mention)
+    def _unknown(self, mention: Mention) -> Finding | None:
         row = self._unmentioned(mention.code)
-        near = self._names.nearest(mention.name, row) if is_capitals(bare(mention.name)) else ''
-        row = self._names.row(near) if near else row
-        if not (near or (mention.listed and pure) or self._is_qualified(mention.name)):
+        near = self._nearest(mention, row)
+        is_ours = self._is_qualified(mention.name)
+        if not (near or is_ours or self._is_among_members(mention)):
             return None
+        if row is None and not is_ours and bare(mention.name) in self._others:
+            return None
+        row = self._names.row(near) if near else row
         if row is None or id(row) in self._shown or not mention.name:
             code = '' if mention.code is None else f'{mention.code} '
             text = f'{code}{mention.name}'.strip()
+            place = self._reading.at(mention)
             return Unknown(place=place, object=self._object, text=text, suggestion=near)
         self._shown[id(row)] = dict.fromkeys((row.name, *row.aliases))
         self._first[id(row)] = mention
-        return Changed(
-            place=place,
-            object=self._object,
-            row=row,
-            field='name',
-            page=mention.name,
-            fact=self._names.spell(row, row.name),
-            suggestion=near,
-        )
+        return self._changed(mention, row, 'name', mention.name, suggestion=near)
+
+    def _is_among_members(self, mention: Mention) -> bool:
+        """Return whether half of the entries around a mention are members, so that it should be one."""
+        group = mention.group
+        return mention.listed and is_half(self._known[group], self._total[group])
+
+    def _nearest(self, mention: Mention, row: StatusRow | None) -> str:
+        """Return the name that a mention misspells; empty where it is no such name.
+
+        A list without any member is one of other things, however alike their names are.
+        """
+        if not (mention.listed or is_capitals(bare(mention.name))):
+            return ''
+        group = mention.group
+        if row is None and mention.listed and self._total[group] > 1 and not self._known[group]:
+            return ''
+        return self._names.nearest(mention.name, row)
 
     def _unmentioned(self, code: Code | None) -> StatusRow | None:
         row = self._by_code.get(code) if code is not None else None
@@ -114,6 +147,24 @@ class MentionComparison:
         path, _dot, last = name.strip('~').rpartition('.')
         return is_capitals(last) and path.rpartition('.')[2] == self._object.rpartition('.')[2]
 
+    def _changed(
+        self, mention: Mention, row: StatusRow, field: Field, page: str, suggestion: str = ''
+    ) -> Changed:
+        facts = {
+            'name': self._names.spell(row, row.name),
+            'code': row.shown_code,
+            'phrase': row.phrase,
+        }
+        return Changed(
+            place=self._reading.at(mention),
+            object=self._object,
+            row=row,
+            field=field,
+            page=page,
+            fact=facts[field],
+            suggestion=suggestion,
+        )
+
     def _wrong_value(self, mention: Mention) -> Iterator[Finding]:
         row = self._row(mention)
         if row is None or not mention.name:
@@ -121,16 +172,39 @@ class MentionComparison:
         other = self._names.row(mention.value) if mention.value else None
         if mention.code not in (None, row.code) or (other is not None and other is not row):
             page = mention.value if mention.code is None else str(mention.code)
-            place = self._reading.at(mention)
-            yield Changed(
-                place=place, object=self._object, row=row, field='code', page=page, fact=row.shown_code
-            )
+            yield self._changed(mention, row, 'code', page)
+
+    def phrases(self) -> Iterator[Finding]:
+        """Yield wrong phrases, in lists most of whose entries have phrases."""
+        for entries in find_lists(self._mentions, self._row):
+            pairs = [(each, row) for each in entries if (row := self._row(each)) and row.phrase]
+            said = [(each, row) for each, row in pairs if each.phrase]
+            wrong = [(each, row) for each, row in said if fold(each.phrase) != fold(row.phrase)]
+            if is_most(len(said), len(pairs)) and is_half(len(said) - len(wrong), len(said)):
+                for mention, row in wrong:
+                    yield self._changed(mention, row, 'phrase', mention.phrase)
 
     def missing(self) -> Iterator[Finding]:
-        """Yield the members that are not mentioned; the aliases too, where the page lists aliases."""
+        """Yield the members that a page does not mention, or a list that should have all of them."""
+        listed = [mention for mention in self._mentions if mention.listed]
+        if listed and all(mention.selected for mention in listed):
+            text = 'what this list leaves out is not compared, because it says that it is a selection'
+            yield NotCompared(place=self._reading.at(listed[0]), text=text)
+        elif not any(map(is_whole, self._reading.findings)):
+            yield from self._unmentioned_members()
+        for shown in find_repetitions(listed, self._row, len(self._expected)):
+            before = next(iter(shown.values()))
+            for row in self._expected:
+                before = shown.get(id(row), before)
+                if id(row) not in shown and id(row) in self._shown:
+                    place = self._reading.at(before)
+                    yield Missing(place=place, object=self._object, row=row, name=row.name)
+
+    def _unmentioned_members(self) -> Iterator[Finding]:
+        """Yield the members that a page lacks; the aliases too, where the page lists aliases."""
         shown = self._shown
         listing = self._names.lists_aliases((row, shown.get(id(row), {})) for row in self._expected)
-        before: Mention | None = None
+        before = next(iter(self._first.values()), None)
         for row in self._expected:
             before = self._first.get(id(row), before)
             place = self._reading.at(before)

@@ -17,7 +17,7 @@ from sphinxext.http_status.drift.findings import (
 from sphinxext.http_status.drift.vocabulary import Vocabulary
 
 from .fields import FieldComparison, find_norms
-from .mentions import compare_mentions
+from .mentions import compare_mentions, is_whole
 from .names import Names
 from .order import find_misplaced
 from .pairing import Pairing
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from sphinxext.http_status.drift.findings import Finding, PageRange
     from sphinxext.http_status.drift.records import PageRow, Reading
+    from sphinxext.http_status.drift.vocabulary import Others
     from sphinxext.http_status.facts.model import StatusRow
 
 
@@ -39,6 +40,7 @@ def find_drift(
     *,
     object_path: str = 'the code',
     source: Reading | None = None,
+    others: Others = frozenset,
 ) -> Iterator[Finding]:
     """Yield the findings about one address, in the order of the page.
 
@@ -50,13 +52,14 @@ def find_drift(
     :param reading: what the page says.
     :param object_path: the dotted path of the enum, for the messages.
     :param source: what the page says that this one is a translation of.
+    :param others: returns the names that the object and its module have beside its members.
     """
     found = list(reading.findings)
     if reading.rows:
         found += _compare_rows(expected, reading, object_path, source)
     elif reading.mentions:
-        found += compare_mentions(expected, reading, object_path)
-    elif not any(finding.drift for finding in found):
+        found += compare_mentions(expected, reading, object_path, others)
+    elif not any(finding.drift or is_whole(finding) for finding in found):
         found.append(Unreadable(place=reading.place, text=_nothing(found)))
     yield from sorted(found, key=lambda finding: finding.place.line or 0)
 

@@ -20,7 +20,7 @@ from sphinxext.http_status.drift.vocabulary import Vocabulary
 
 from .cells import Spot
 from .mentions import find_mentions
-from .node_text import HIDDEN_CLASS, OBJECT, clean, is_silent, spot_near
+from .node_text import HIDDEN_CLASS, OBJECT, WHOLE, clean, is_silent, spot_near
 from .notes import find_notes
 from .tables import grid_of, grid_of_lines, join, read_grid
 
@@ -44,6 +44,7 @@ def read_address(
     expected: Iterable[StatusRow] = (),
     *,
     path: str = '',
+    object_path: str = '',
 ) -> Reading:
     """Return what one address of a page says.
 
@@ -54,6 +55,7 @@ def read_address(
     :param fragment: the id of a section or table; without one, the whole document is read.
     :param expected: the rows to look for. They tell which words are codes, names and phrases.
     :param path: the path or document name for the findings; else that of the document.
+    :param object_path: the dotted path of the object, by which a page may show it whole.
     """
     source = str(document.get('source') or '')
     path = path or source
@@ -62,15 +64,16 @@ def read_address(
         text = f'there is no section or table with the id {fragment!r}{_ids_like(document, fragment)}'
         place = Place(path, None, fragment or '')
         return Reading(place=place, findings=(Unreadable(place=place, text=text),))
-    reader = _Reader(Vocabulary(expected), Place(path, None, fragment or ''), source)
-    return reader.read(region)
+    page = Place(path, None, fragment or '')
+    return _Reader(Vocabulary(expected), page, source, object_path).read(region)
 
 
 class _Reader:
-    def __init__(self, vocabulary: Vocabulary, page: Place, source: str) -> None:
+    def __init__(self, vocabulary: Vocabulary, page: Place, source: str, object_path: str) -> None:
         self._vocabulary = vocabulary
         self._page = page
         self._source = source
+        self._object = object_path.rpartition(' ')[2].replace(':', '.')
         self._place = page
         self._findings: list[Finding] = []
 
@@ -81,7 +84,8 @@ class _Reader:
         parts = join(self._tables(grid_of(table) for table in tables))
         if not parts.rows:
             parts = join(self._lines(region))
-        found = (mention for node in region for mention in find_mentions(node, self._vocabulary))
+        found = () if parts.rows else find_mentions(region, self._vocabulary)
+        found = (mention for mention in found if not self._is_own(mention.name))
         for spot, text in parts.unreadable:
             self._note(spot, f'the row {text!r} shows neither a status code nor a name', drift=True)
         for node in region:
@@ -92,7 +96,7 @@ class _Reader:
             rows=tuple(map(self._placed, parts.rows)),
             ranges=tuple(map(self._placed, parts.ranges)),
             notes=tuple(map(self._placed, find_notes(region, self._vocabulary))),
-            mentions=() if parts.rows else tuple(map(self._placed, found)),
+            mentions=tuple(map(self._placed, found)),
             findings=tuple(self._findings),
         )
 
@@ -137,13 +141,25 @@ class _Reader:
                     reason = clean(node.children[0].astext())
                     spot = Spot(node.get('line'), node.get('source', ''))
                     self._note(spot, f'this cannot be read: {reason}', drift=True)
-            elif HIDDEN_CLASS in node.get('classes', ()) and 'generated' in node:
-                place = self._at(spot_near(node))
-                self._findings.append(Generated(place=place, text=clean(node['generated'])))
             elif HIDDEN_CLASS in node.get('classes', ()):
-                self._note(spot_near(node), clean(node['hidden']), drift=False)
+                self._find_hidden(node)
             elif isinstance(node, nodes.raw) and _HTML.search(node.astext()):
                 self._note(spot_near(node), 'raw content is not compared', drift=False)
+
+    def _find_hidden(self, node: nodes.Element) -> None:
+        """Note what is not in the file, unless all that matters of it is its name."""
+        place, name = self._at(spot_near(node)), str(node.get(OBJECT, ''))
+        if 'generated' in node:
+            self._findings.append(Generated(place=place, text=clean(node['generated'])))
+        elif WHOLE in node and self._is_own(name):
+            self._findings.append(Generated(place=place, text=clean(node[WHOLE]), whole=True))
+        elif not self._vocabulary.knows(name):
+            self._note(spot_near(node), clean(node['hidden']), drift=False)
+
+    def _is_own(self, name: str) -> bool:
+        """Return whether a name is that of the object, rather than of a member."""
+        own = f'.{self._object}'.endswith(f'.{name.replace(":", ".")}')
+        return bool(name) and own and not self._vocabulary.knows(name)
 
 
 def _outermost_tables(node: nodes.Element) -> Iterator[nodes.table]:

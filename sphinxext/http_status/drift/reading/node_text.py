@@ -17,6 +17,14 @@ OBJECT_CLASS = 'http-status-object'
 #: The attribute with the name of the object, on the node that holds signature and content.
 OBJECT = 'http-status-name'
 HIDDEN_CLASS = 'http-status-hidden'
+#: The attribute with what an object is, such as ``attribute``, on the node that has its name.
+KIND = 'http-status-kind'
+#: The class of the name within the signature of an object, in HTML.
+NAME_CLASS = 'http-status-own-name'
+#: The class of what says that something is there on some platforms only.
+AVAILABILITY_CLASS = 'availability'
+#: The attribute of what autodoc shows of an object with all its members.
+WHOLE = 'http-status-whole'
 #: The attribute with the release, on what says which release did something.
 VERSION = 'http-status-version'
 
@@ -32,6 +40,18 @@ _INVISIBLE = str.maketrans(dict.fromkeys('\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{
 def is_silent(node: nodes.Node) -> bool:
     """Return whether a node shows no text that a check compares."""
     return isinstance(node, nodes.Element) and (node.tagname in _SILENT or VERSION in node)
+
+
+def is_signature(node: nodes.Element) -> bool:
+    """Return whether a node is the signature of an object, of Sphinx, of a directive or of HTML."""
+    return node.tagname == 'desc_signature' or OBJECT_CLASS in node.get('classes', ())
+
+
+def kind_of_object(node: nodes.Element) -> str:
+    """Return what the object of a signature is, such as ``attribute``, as far as that is known."""
+    described = node.parent
+    kind = str(described.get('objtype') or described.get(KIND) or '').removeprefix('auto')
+    return 'class' if kind == 'exception' else kind
 
 
 def leaves(node: nodes.Node) -> Iterator[nodes.Text]:

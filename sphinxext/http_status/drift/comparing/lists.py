@@ -1,0 +1,55 @@
+"""Tells lists that should be complete from selections. Standard library only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinxext.http_status.drift.vocabulary import is_half, is_most
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from sphinxext.http_status.drift.records import Mention
+    from sphinxext.http_status.facts.model import StatusRow
+
+#: What a list shows: each member with the entry that it first stands in.
+Shown = dict[int, 'Mention']
+
+
+def find_lists(
+    mentions: Sequence[Mention], row_of: Callable[[Mention], StatusRow | None]
+) -> Iterator[list[Mention]]:
+    """Yield the entries of each list."""
+    groups: dict[int, list[Mention]] = {}
+    for mention in mentions:
+        if mention.listed and row_of(mention) is not None:
+            groups.setdefault(mention.group, []).append(mention)
+    yield from groups.values()
+
+
+def find_repetitions(
+    mentions: Sequence[Mention], row_of: Callable[[Mention], StatusRow | None], count: int
+) -> Iterator[Shown]:
+    """Yield what each list shows that shows the members again, and so should show all of them.
+
+    It has most of the members, or half of them if it is a reference, and most of what it has stands
+    elsewhere too: what stands nowhere else may be one part of a list that goes on below another heading.
+
+    :param count: how many members there are.
+    """
+    lists = [_shown(each, row_of) for each in find_lists(mentions, row_of)]
+    for shown in lists:
+        first = next(iter(shown.values()))
+        is_enough = is_half if first.described else is_most
+        if first.selected or not is_enough(len(shown), count):
+            continue
+        elsewhere = {key for other in lists if other is not shown for key in other}
+        if is_most(len(elsewhere & shown.keys()), len(shown)):
+            yield shown
+
+
+def _shown(entries: Sequence[Mention], row_of: Callable[[Mention], StatusRow | None]) -> Shown:
+    shown: Shown = {}
+    for mention in entries:
+        shown.setdefault(id(row_of(mention)), mention)
+    return shown

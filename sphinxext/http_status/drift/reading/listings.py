@@ -1,0 +1,108 @@
+"""Reads listings line by line: the names that they define, list or use."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sphinxext.http_status.drift.records import Mention
+from sphinxext.http_status.drift.vocabulary import bare, is_capitals
+
+from .entries import Entry
+from .node_text import spot_near
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from docutils import nodes
+
+    from sphinxext.http_status.drift.vocabulary import Vocabulary
+
+    from .cells import Spot
+
+_PATH = r'(?:[^\W\d]\w*(?:\.|::))*'
+_NAME = re.compile(rf'(?<![\w.:])({_PATH}:?[^\W\d]\w*)(?![\w(])')
+#: ``NAME``, ``NAME = value``, ``NAME: type = value``, ``404 NAME``, ``"NAME",``; then nothing else.
+_ENTRY = re.compile(
+    rf'[\W_]*?(?:(?P<before>\d{{3}})\W+)?(?P<name>:?{_PATH}[^\W\d]\w*)["\']?'
+    r'(?:\s*:\s*[\w.\[\]]+)?'
+    r'(?:\s*(?:=>|:=|=|:|->|\s)\s*(?P<value>[^=].*?))?[\s,;]*'
+)
+_VALUE_CODE = re.compile(r'\W*(\d{3})(?!\d)(?:\D.*)?')
+_VALUE_NAME = re.compile(rf'{_PATH}[^\W\d]\w*')
+#: ``404, 'Not Found'``, ``(404, "Not Found", ...)`` and ``'404 Not Found'``
+_VALUE_PHRASE = re.compile(r'[(\[{\s]*(?:\d{3}\W*?)?(["\'])(?:\d{3}\s+)?([^"\'\d][^"]*?)\1')
+_STRING_OR_COMMENT = re.compile(r'"[^"\n]*"|\'[^\'\n]*\'|(?P<comment>#.*|(?<!:)//.*)')
+_DOCTEST = re.compile(r'^\s*(?:>>>|\.\.\.|\$|In \[\d+\]:)\s?')
+#: A line that stands for lines that are left out.
+_LEFT_OUT = re.compile(r'(\s*)(?:#|//|--|;|\*)?\s*(?:\.\.\.|\N{HORIZONTAL ELLIPSIS})\W*')
+
+
+def read_listing(node: nodes.Element, vocabulary: Vocabulary) -> Iterator[Entry]:
+    """Yield the names in a listing, in its order."""
+    first, group = spot_near(node), id(node)
+    lines = node.astext().split('\n')
+    selected = _leaves_out(lines)
+    for offset, text in enumerate(lines):
+        spot = first.below(offset)
+        code = _STRING_OR_COMMENT.sub(_without_comment, text)
+        if entry := _entry(code, vocabulary):
+            name, value = entry
+            said = mention_of(name, value, vocabulary, spot=spot, group=group)
+            yield Entry(replace(said, selected=selected), ('line',))
+            continue
+        for name in _NAME.findall(_STRING_OR_COMMENT.sub(' ', _DOCTEST.sub('', text))):
+            if vocabulary.knows(name) or is_capitals(bare(name)):
+                yield Entry(Mention(name=name, **spot._asdict(), group=group))
+
+
+def _leaves_out(lines: list[str]) -> bool:
+    """Return whether a listing leaves out lines, and says so at the margin of the others.
+
+    Further to the right, an ellipsis is what a function does.
+    """
+    if any(line.lstrip().startswith('>>>') for line in lines):
+        return False
+    margins = [len(match[1]) for line in lines if (match := _LEFT_OUT.fullmatch(line))]
+    others = [len(line) - len(line.lstrip()) for line in lines if re.search(r'\w', line)]
+    usual = max(set(others), key=others.count, default=0)
+    return any(margin <= usual for margin in margins)
+
+
+def _without_comment(match: re.Match[str]) -> str:
+    return '' if match['comment'] else match[0]
+
+
+def _entry(text: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
+    """Return the name that a line of a listing is about, and what is assigned to it."""
+    match = None if _DOCTEST.match(text) else _ENTRY.fullmatch(text)
+    if not match:
+        return None
+    name, value = match['name'], match['value'] or match['before'] or ''
+    if not (vocabulary.knows(name) or is_capitals(bare(name))):
+        return None
+    plain = value.strip('\'" ,;')
+    simple = not value or value[0] in '\'"({' or _VALUE_CODE.fullmatch(value)
+    return (name, value) if simple or _VALUE_NAME.fullmatch(plain) else None
+
+
+def mention_of(name: str, value: str, vocabulary: Vocabulary, *, spot: Spot, group: int) -> Mention:
+    """Return the mention of a name with what is assigned to it: a code, another name, a phrase."""
+    match = _VALUE_CODE.fullmatch(value)
+    plain = value.strip('\'" ,;')
+    code = vocabulary.code(match[1]) if match else vocabulary.code(plain)
+    if code is None and plain.isdecimal() and len(plain) in vocabulary.lengths:
+        code = int(plain)
+    other = value.strip(' ,;')
+    is_name = code is None and bool(_VALUE_NAME.fullmatch(other)) and vocabulary.knows(other)
+    said = _VALUE_PHRASE.match(value)
+    return Mention(
+        name=name,
+        code=code,
+        value=other if is_name else '',
+        phrase=said[2].strip() if said else '',
+        **spot._asdict(),
+        listed=True,
+        group=group,
+    )
