@@ -12,16 +12,17 @@ from docutils.parsers.rst import directives, languages, roles
 
 from .directives import (
     AnyOption,
+    AvailabilityDirective,
     ContentElsewhere,
     CSVTableOfThisFile,
     DefaultRoleDirective,
     ListingDirective,
-    ObjectDescription,
     RoleDirective,
     SilentDirective,
     UnknownDirective,
     VersionDirective,
 )
+from .objects import AutoDescription, ObjectDescription
 from .roles import PAGE_ROLES, find_role
 
 if TYPE_CHECKING:
@@ -48,11 +49,18 @@ _OBJECTS = {
     'describe', 'enum', 'enumerator', 'exception', 'function', 'macro', 'member', 'method',
     'object', 'property', 'statuscode', 'var', 'variable',
 }  # fmt: skip
+#: Directives that name an object, and take what they say of it from elsewhere.
+_AUTO_OBJECTS = re.compile('auto(?:class|enum|exception|module)')
 #: Directives that take their content from elsewhere, by the last part of their names.
 _ELSEWHERE = re.compile(r'auto\w+|\w*include|raw|.*enum-table|http-status-table|exec|cog')
 
 
-_OURS = {_NOTES: VersionDirective, _ELSEWHERE: ContentElsewhere}
+_OURS = {
+    _NOTES: VersionDirective,
+    _AUTO_OBJECTS: AutoDescription,
+    _ELSEWHERE: ContentElsewhere,
+    re.compile('availability'): AvailabilityDirective,
+}
 #: Directives of docutils that we have in another form.
 _OWN = {'csv-table': CSVTableOfThisFile, 'default-role': DefaultRoleDirective, 'role': RoleDirective}
 

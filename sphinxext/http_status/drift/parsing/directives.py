@@ -13,9 +13,8 @@ from docutils.parsers.rst.states import RSTState
 from docutils.statemachine import StringList
 
 from sphinxext.http_status.drift.reading.node_text import (
+    AVAILABILITY_CLASS,
     HIDDEN_CLASS,
-    OBJECT,
-    OBJECT_CLASS,
     VERSION,
 )
 
@@ -24,7 +23,7 @@ from .roles import define_role
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_FIRST_LINE = re.compile(r'\s*(?:\.\.\s+(?:\|[^|]*\|\s+)?\S+::|[`:~]{3,}\s*\{[^}]*\})\s*(.*)')
+_OPENING = re.compile(r'\s*(?:\.\.\s+(?:\|[^|]*\|\s+)?\S+::|[`:~]{3,}\s*\{[^}]*\})\s*(.*)')
 _ROLE = re.compile(r'([^\s()]+)\s*(?:\(\s*([^\s()]+)\s*\))?')
 #: The directive of this extension, and what checks its tables.
 GENERATOR = 'http-status-table'
@@ -42,7 +41,7 @@ class AnyOption(dict[str, Any]):
         return directives.unchanged
 
 
-class _AnyDirective(Directive):
+class AnyDirective(Directive):
     """A directive that gets everything as content, and splits argument and options off itself."""
 
     has_content = True
@@ -63,7 +62,7 @@ class _AnyDirective(Directive):
 
     def _has_argument(self) -> bool:
         first = self.block_text.partition('\n')[0]
-        match = _FIRST_LINE.match(first)
+        match = _OPENING.match(first)
         return bool(match[1].strip()) if match else self.content[0].strip() != first.strip()
 
     def parse(self, content: StringList, skipped: int, node: nodes.Element) -> None:
@@ -80,6 +79,11 @@ class _AnyDirective(Directive):
         node.line = self.lineno
         return node
 
+    @property
+    def is_rst(self) -> bool:
+        """Whether the directive stands in reStructuredText, rather than in Markdown."""
+        return isinstance(self.state, RSTState)
+
     def hidden(self, argument: str) -> nodes.Element:
         """Return a node that says that the content is not in this file."""
         name = f'{self.name} {argument}'.strip()
@@ -90,7 +94,7 @@ class _AnyDirective(Directive):
         return self.placed(nodes.container(classes=[HIDDEN_CLASS], hidden=text))
 
 
-class SilentDirective(_AnyDirective):
+class SilentDirective(AnyDirective):
     """A directive that shows nothing."""
 
     def run(self) -> Sequence[nodes.Node]:
@@ -98,7 +102,7 @@ class SilentDirective(_AnyDirective):
         return []
 
 
-class VersionDirective(_AnyDirective):
+class VersionDirective(AnyDirective):
     """A directive that says which release added or changed something."""
 
     def run(self) -> Sequence[nodes.Node]:
@@ -112,7 +116,7 @@ class VersionDirective(_AnyDirective):
         return [node]
 
 
-class RoleDirective(_AnyDirective):
+class RoleDirective(AnyDirective):
     """Defines a role for the rest of the page, which shows its text as the role behind it does.
 
     That of docutils would define it for all other pages too.
@@ -125,7 +129,7 @@ class RoleDirective(_AnyDirective):
         return []
 
 
-class DefaultRoleDirective(_AnyDirective):
+class DefaultRoleDirective(AnyDirective):
     """Says what text in single backquotes is in the rest of the page."""
 
     def run(self) -> Sequence[nodes.Node]:
@@ -134,7 +138,7 @@ class DefaultRoleDirective(_AnyDirective):
         return []
 
 
-class ListingDirective(_AnyDirective):
+class ListingDirective(AnyDirective):
     """A directive that shows its content as it is."""
 
     def run(self) -> Sequence[nodes.Node]:
@@ -144,11 +148,11 @@ class ListingDirective(_AnyDirective):
             content, skipped = content[1:], skipped + 1
         text = '\n'.join(content)
         block = nodes.literal_block(text, text)
-        block.line = _first_line(self) + skipped
+        block.line = first_line(self) + skipped
         return [block]
 
 
-class ContentElsewhere(_AnyDirective):
+class ContentElsewhere(AnyDirective):
     """A directive that shows something from another place."""
 
     def run(self) -> Sequence[nodes.Node]:
@@ -156,7 +160,7 @@ class ContentElsewhere(_AnyDirective):
         return [self.hidden(self.split()[0])]
 
 
-class UnknownDirective(_AnyDirective):
+class UnknownDirective(AnyDirective):
     """Any other directive: its content is read as markup."""
 
     def run(self) -> Sequence[nodes.Node]:
@@ -171,23 +175,13 @@ class UnknownDirective(_AnyDirective):
         return [node]
 
 
-class ObjectDescription(_AnyDirective):
-    """A directive that describes an object."""
+class AvailabilityDirective(AnyDirective):
+    """A directive that says on which platforms something is there."""
 
     def run(self) -> Sequence[nodes.Node]:
-        """Return the signatures, marked as such, and the content."""
-        argument, options, content, skipped = self.split()
-        name = re.split(r'[\s(:=]', argument.strip(), maxsplit=1)[0]
-        node = self.placed(nodes.container(**{OBJECT: name}))
-        signatures = [argument]
-        while content and content[0].strip() and argument.endswith('\\'):
-            argument = content[0]
-            signatures.append(argument)
-            content, skipped = content[1:], skipped + 1
-        value = f' = {options["value"]}' if 'value' in options else ''
-        for signature in signatures:
-            text = signature.strip(' \\') + value
-            node += self.placed(nodes.container('', nodes.paragraph(text, text), classes=[OBJECT_CLASS]))
+        """Return what it says, marked as such."""
+        _argument, _options, content, skipped = self.split()
+        node = self.placed(nodes.container(classes=[AVAILABILITY_CLASS]))
         self.parse(content, skipped, node)
         return [node]
 
@@ -206,11 +200,11 @@ class CSVTableOfThisFile(CSVTable):
             node.line = self.lineno
             return [node]
         result = super().run()
-        _set_lines(result[0], self.lineno, self.content, _first_line(self))
+        _set_lines(result[0], self.lineno, self.content, first_line(self))
         return list(result)
 
 
-def _first_line(directive: Directive) -> int:
+def first_line(directive: Directive) -> int:
     """Return the line on which the content of a directive begins."""
     # MyST-Parser counts from the directive, docutils from the beginning of the file.
     state: Any = directive.state
