@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 from docutils.utils import new_document
 
-from sphinxext.http_status.drift.reading.node_text import VERSION
+from sphinxext.http_status.drift.reading.node_text import (
+    AVAILABILITY_CLASS,
+    KIND,
+    NAME_CLASS,
+    OBJECT,
+    OBJECT_CLASS,
+    VERSION,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     Attributes = dict[str, str]
 
@@ -52,6 +59,17 @@ _ENDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 #: The classes of what says which release did something.
 _NOTES = {'versionadded', 'versionchanged', 'versionremoved'}
+#: What objects are, as the classes of their lists say.
+_KINDS = {
+    'attribute', 'class', 'data', 'describe', 'enum', 'enumerator', 'exception', 'function', 'macro',
+    'member', 'method', 'property', 'var',
+}  # fmt: skip
+#: What classes of elements mean to a check.
+_CLASSES = {
+    'availability': AVAILABILITY_CLASS,
+    'descname': NAME_CLASS,
+    'sig': OBJECT_CLASS,
+}
 _INLINE = {'abbr', 'b', 'bdi', 'bdo', 'em', 'i', 'q', 's', 'small', 'span', 'strong', 'sub', 'sup', 'u'}
 
 
@@ -109,21 +127,19 @@ class _Reader(HTMLParser):
         if tag == 'tr' and isinstance(parent, nodes.tgroup):
             # A table may leave out the tags around its rows.
             parent = _last_body(parent)
+        if tag == 'dt' and (OBJECT_CLASS in node['classes'] or parent.get(KIND) in _KINDS):
+            # The list holds one object, whose id is its dotted path.
+            node['classes'] = [OBJECT_CLASS]
+            parent[OBJECT] = parent.get(OBJECT) or ''.join(node['ids'][:1])
         parent += node
         return cast('nodes.Element', node[0]) if isinstance(node, nodes.table) else node
 
 
 def _make_node(tag: str, attributes: Attributes) -> nodes.Element:
-    if tag == 'table':
-        node: nodes.Element = nodes.table('', nodes.tgroup())
-    elif tag == 'br':
-        node = nodes.inline('', ' ', nodes.Text(' '))
-    else:
-        node = nodes.inline() if tag in _INLINE else _PLAIN.get(tag, nodes.container)()
+    classes = attributes.get('class', '').split()
+    node = _bare_node(tag, classes)
     node['ids'] = attributes.get('id', '').split()
-    if not _NOTES.isdisjoint(attributes.get('class', '').split()) and tag == 'div':
-        # The release stands in the text.
-        node[VERSION] = ''
+    _classify(node, tag, classes)
     if tag == 'main' or attributes.get('role') == 'main':
         node['main'] = True
     if tag == 'a':
@@ -134,6 +150,27 @@ def _make_node(tag: str, attributes: Attributes) -> nodes.Element:
         if number.isdecimal() and (span := min(int(number[:5]), 1000)) > 1:
             node[attribute] = span - 1
     return node
+
+
+def _bare_node(tag: str, classes: Sequence[str]) -> nodes.Element:
+    if tag == 'table':
+        return nodes.table('', nodes.tgroup())
+    if tag == 'br':
+        return nodes.inline('', ' ', nodes.Text(' '))
+    if tag == 'div' and 'line' in classes:
+        return nodes.line()
+    return nodes.inline() if tag in _INLINE else _PLAIN.get(tag, nodes.container)()
+
+
+def _classify(node: nodes.Element, tag: str, classes: Sequence[str]) -> None:
+    """Mark a node as what its classes tell that it is."""
+    node['classes'] = [_CLASSES[name] for name in classes if name in _CLASSES]
+    if tag == 'dl' and classes:
+        # Sphinx says first the language of an object, and then what it is.
+        node[KIND] = classes[-1]
+    if not _NOTES.isdisjoint(classes) and tag == 'div':
+        # The release stands in the text.
+        node[VERSION] = ''
 
 
 def _last_body(group: nodes.tgroup) -> nodes.Element:
