@@ -85,7 +85,7 @@ def check_file(
         raise DocumentError(f'cannot read {address.path}: {reason}') from error
 
 
-def check_tree(
+def check_tree(  # noqa: PLR0913  (what is checked, and how)
     tree: nodes.Element,
     fragment: str,
     table: StatusTable,

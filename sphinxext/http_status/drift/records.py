@@ -100,8 +100,8 @@ class Mention:
     path: str = ''
     #: Whether it is an entry of a list, rather than mentioned in passing.
     listed: bool = False
-    #: Whether a directive describes it, as a reference does.
-    described: bool = False
+    #: What it stands in: ``signature``, ``listing``, or the entry that it begins, such as ``list_item``.
+    form: str = ''
     #: Whether its list says that it leaves out others.
     selected: bool = False
     #: Whether the page says that it is there on some platforms only.

@@ -33,19 +33,28 @@ def find_repetitions(
     """Yield what each list shows that shows the members again, and so should show all of them.
 
     It has most of the members, or half of them if it is a reference, and most of what it has stands
-    elsewhere too: what stands nowhere else may be one part of a list that goes on below another heading.
+    elsewhere too. A list may go on below another heading, in the same form.
 
     :param count: how many members there are.
     """
+    done: set[frozenset[int]] = set()
     lists = [_shown(each, row_of) for each in find_lists(mentions, row_of)]
     for shown in lists:
-        first = next(iter(shown.values()))
-        is_enough = is_half if first.described else is_most
+        first = _first(shown)
+        is_enough = is_half if first.form == 'signature' else is_most
         if first.selected or not is_enough(len(shown), count):
             continue
+        apart = [other for other in lists if not shown.keys() & other.keys()]
+        parts = [other for other in apart if _first(other).form == first.form]
         elsewhere = {key for other in lists if other is not shown for key in other}
-        if is_most(len(elsewhere & shown.keys()), len(shown)):
-            yield shown
+        whole = {key: mention for part in (shown, *parts) for key, mention in part.items()}
+        if is_most(len(elsewhere & shown.keys()), len(shown)) and frozenset(whole) not in done:
+            done.add(frozenset(whole))
+            yield whole
+
+
+def _first(shown: Shown) -> Mention:
+    return next(iter(shown.values()))
 
 
 def _shown(entries: Sequence[Mention], row_of: Callable[[Mention], StatusRow | None]) -> Shown:

@@ -6,6 +6,7 @@ An entry is the item of a list, a term, the name of a field, a line of a line bl
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from docutils import nodes
@@ -61,8 +62,9 @@ def read_entry(node: nodes.Element, vocabulary: Vocabulary) -> Iterator[Entry]:
     if not isinstance(first, nodes.TextElement) or isinstance(first, nodes.literal_block):
         return
     cell = cell_of(first)
-    plain = Mention(listed=True, group=id(_list_of(node)), **_spot_of(node)._asdict())
-    reader = _Reader(cell, plain, vocabulary, is_title=isinstance(node, nodes.title))
+    group, spot = id(_list_of(node)), _spot_of(node)
+    plain = Mention(listed=True, group=group, form=node.tagname, **spot._asdict())
+    reader = _Reader(cell, plain, vocabulary)
     yield from reader.read()
 
 
@@ -93,11 +95,11 @@ class _Reader:
     :param plain: a mention of nothing, at its place.
     """
 
-    def __init__(self, cell: Cell, plain: Mention, vocabulary: Vocabulary, *, is_title: bool) -> None:
+    def __init__(self, cell: Cell, plain: Mention, vocabulary: Vocabulary) -> None:
         self._cell = cell
         self._plain = plain
         self._vocabulary = vocabulary
-        self._is_title = is_title
+        self._is_title = plain.form == 'title'
 
     def read(self) -> Iterator[Entry]:
         cell, vocabulary = self._cell, self._vocabulary
@@ -117,8 +119,7 @@ class _Reader:
             yield found
 
     def _mention(self, **said: object) -> Mention:
-        plain = self._plain
-        return Mention(listed=True, group=plain.group, line=plain.line, path=plain.path, **said)  # type: ignore[arg-type]
+        return replace(self._plain, **said)  # type: ignore[arg-type]
 
     def _shape(self, name: str, *, has_code: bool) -> tuple[object, ...]:
         is_marked = any(name in literal for literal in self._cell.literals)

@@ -50,7 +50,7 @@ def read_listing(node: nodes.Element, vocabulary: Vocabulary) -> Iterator[Entry]
         if entry := _entry(code, vocabulary):
             name, value = entry
             said = mention_of(name, value, vocabulary, spot=spot, group=group)
-            yield Entry(replace(said, selected=selected), ('line',))
+            yield Entry(replace(said, selected=selected, form='listing'), ('line',))
             continue
         for name in _NAME.findall(_STRING_OR_COMMENT.sub(' ', _DOCTEST.sub('', text))):
             if vocabulary.knows(name) or is_capitals(bare(name)):

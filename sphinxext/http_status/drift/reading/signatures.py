@@ -15,7 +15,7 @@ from .listings import mention_of
 from .node_text import NAME_CLASS, kind_of_object, spot_near, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sphinxext.http_status.drift.vocabulary import Vocabulary
 
@@ -28,8 +28,7 @@ def read_signature(node: nodes.Element, vocabulary: Vocabulary) -> Iterator[Entr
     """Yield the object that a signature is of, with its value."""
     text = text_of(node)
     parts = _END_OF_NAME.split(text, maxsplit=1)
-    # Before the name may stand what it is: "exception".
-    name = _own_name(node) or ''.join(parts[0].split()[-1:])
+    name = _own_name(node) or _name_among(parts[0].split(), vocabulary)
     if not _NAME.fullmatch(name):
         return
     value = parts[1].rpartition('=')[2].strip() if len(parts) > 1 else ''
@@ -38,7 +37,14 @@ def read_signature(node: nodes.Element, vocabulary: Vocabulary) -> Iterator[Entr
     group = hash((id(node.parent.parent), kind))
     mention = mention_of(name, value, vocabulary, spot=spot_near(node), group=group)
     is_certain = vocabulary.knows(name) or is_capitals(bare(name))
-    yield Entry(replace(mention, described=True), ('signature', style_of(name)), is_certain)
+    yield Entry(replace(mention, form='signature'), ('signature', style_of(name)), is_certain)
+
+
+def _name_among(words: Sequence[str], vocabulary: Vocabulary) -> str:
+    """Return the word that is a name. Before it may stand what it is, in small letters."""
+    known = (word for word in words if vocabulary.knows(word))
+    last = words[-1] if words and all(word.islower() for word in words[:-1]) else ''
+    return next(known, last)
 
 
 def _own_name(node: nodes.Element) -> str:
