@@ -14,7 +14,7 @@ from sphinxext.http_status.drift.findings import (
     Unknown,
     Unreadable,
 )
-from sphinxext.http_status.drift.vocabulary import Vocabulary
+from sphinxext.http_status.drift.vocabulary import Vocabulary, bare
 
 from .fields import FieldComparison, find_norms
 from .mentions import compare_mentions, is_whole
@@ -56,7 +56,7 @@ def find_drift(
     """
     found = list(reading.findings)
     if reading.rows:
-        found += _compare_rows(expected, reading, object_path, source)
+        found += _compare_rows(expected, reading, object_path, source, others)
     elif reading.mentions:
         found += compare_mentions(expected, reading, object_path, others)
     elif not any(finding.drift or is_whole(finding) for finding in found):
@@ -71,14 +71,18 @@ def _nothing(found: Iterable[Finding]) -> str:
 
 
 def _compare_rows(
-    expected: Sequence[StatusRow], reading: Reading, object_path: str, source: Reading | None
+    expected: Sequence[StatusRow],
+    reading: Reading,
+    object_path: str,
+    source: Reading | None,
+    others: Others,
 ) -> Iterator[Finding]:
     names, pairing = _pair(expected, reading)
     norms = find_norms(_pair(expected, source)[1].in_page_order()) if source else None
     comparison = RowComparison(reading, object_path, names, pairing)
     pairs = pairing.in_page_order()
     yield from FieldComparison(reading, object_path, names, pairs, norms).findings()
-    yield from comparison.extra()
+    yield from comparison.extra(others)
     yield from comparison.aliases()
     yield from comparison.missing(expected)
     shown = {id(fact): row for row, fact in pairs}
@@ -112,7 +116,7 @@ class RowComparison:
             for row, fact in self._pairs
         }
 
-    def extra(self) -> Iterator[Finding]:
+    def extra(self, others: Others) -> Iterator[Finding]:
         """Yield the rows that are there twice, or that the code does not have."""
         for row in self._left_over:
             if self._is_another_name(row) or self._is_unassigned(row):
@@ -120,7 +124,7 @@ class RowComparison:
             place = self._reading.at(row)
             if (first := self._twin(row)) is not None:
                 yield Repeated(place=place, row=first[1], first=first[0].line)
-            else:
+            elif not row.names or any(bare(name) not in others() for name in row.names):
                 near = self._names.nearest(row.names[0]) if row.names else ''
                 yield Unknown(place=place, object=self._object, text=_describe(row), suggestion=near)
 
