@@ -151,10 +151,9 @@ def test_a_page_that_is_too_deep_is_told(check, name):
     )
     assert status == 2
     assert lines[0].startswith('b.rst:2: ')
-    assert (
-        f'http-status check: cannot read {name}: its markup is nested too deeply; check a part of it'
-        in messages
-    )
+    # Where its stack is full, Python may say of itself that it ignores an error, on the same line.
+    told = f'http-status check: cannot read {name}: its markup is nested too deeply; check a part of it'
+    assert any(message.endswith(told) for message in messages)
 
 
 DIGITS = '9' * 5000
