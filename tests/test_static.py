@@ -397,3 +397,16 @@ def test_a_changed_file_has_its_pages_read_again(build, parallel):
     (warning,) = build({'shop/base.py': 'BASE = float("x")\n'}, parallel=parallel).warnings
     assert warning.startswith('index.rst:4: WARNING: cannot tell shop/errors.py::Error')
     assert 'base.py:1: ' in warning
+
+
+@pytest.mark.parametrize('value', ['-' * 900 + '1', '1 + ' * 900 + '1', 'a' + '.b' * 900])
+def test_what_is_nested_too_deeply_is_refused_without_a_traceback(tmp_path, value, monkeypatch, capsys):
+    """An expression that would take too much of the stack is known as little as any other."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / 'deep.py').write_text(f'from enum import Enum\nclass E(Enum):\n    A = {value}\n')
+    status = main(['render', 'deep.py::E'])
+    out, err = capsys.readouterr()
+    assert 'Traceback' not in err
+    assert 'please report' not in err
+    assert status in (0, 2)
+    assert (status == 0) == bool(out)

@@ -6,7 +6,7 @@ import enum
 import importlib
 import types
 from enum import Enum, EnumMeta
-from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
+from types import BuiltinFunctionType, FunctionType, MappingProxyType, MethodType, ModuleType
 from typing import TYPE_CHECKING, Any, cast
 
 from .frames import Import, OwnName, is_own, known
@@ -64,6 +64,8 @@ _ENUM = frozenset(
         *('_missing_', '_name_', '_order_', '_value_', '_value2member_map_'),
     }
 )
+#: What of these can be changed.
+_TABLES = frozenset({'_member_map_', '_member_names_', '_value2member_map_'})
 _SPECIAL = frozenset({'__class__', '__doc__', '__members__', '__module__', '__name__', '__qualname__'})
 #: What each class gets anew.
 _OF_EACH_CLASS = frozenset({'__dict__', '__weakref__'})
@@ -80,6 +82,9 @@ def attribute(owner: object, name: str, frame: Frame) -> object:
     if isinstance(owner, FunctionType):
         raise UnreadError(f'{name} of a function is known only by running it')
     value = getattr(owner, name)
+    if name in _TABLES and not is_own(owner):
+        # Those of the library are not to be changed.
+        value = MappingProxyType(value) if isinstance(value, dict) else tuple(value)
     if name.startswith('_') and not _may_be_hidden(owner, name):
         raise UnreadError(f'{name} is an inner part of {type(owner).__name__}')
     if is_foreign(value) and name not in METHODS:
@@ -162,15 +167,11 @@ def call(
 
     :raises UnreadError: it is known only by running it, or would take too long.
     """
-    for value in (*arguments, *named.values()):
-        if isinstance(value, Unknown | Import):
-            raise UnreadError('what it is given is not known')
     owner = getattr(function, '__self__', None)
-    if isinstance(function, BuiltinFunctionType) and isinstance(owner, str | bytes | bytearray):
-        sizes = [len(value) for value in arguments if hasattr(value, '__len__')]
-        check_size(len(owner) * max(sizes, default=0) // 100)
-    if function is range:
-        check_size(len(range(*cast('Sequence[Any]', arguments))))
+    _check_given(function, owner, [*arguments, *named.values()])
+    if isinstance(owner, list):
+        # What is made of the list itself would have no end.
+        arguments = [list(each) if hasattr(type(each), '__next__') else each for each in arguments]  # type: ignore[call-overload]
     result = _REPLACED.get(function, function)(*arguments, **named)
     if function is enum.global_enum:
         frame.globals.update(cast('Any', result).__members__)
@@ -189,6 +190,27 @@ def _simple_enum(base: type[Enum], **named: Any) -> Callable[[type], type]:
         return types.new_class(plain.__name__, (base,), named, lambda names: names.update(body))
 
     return convert
+
+
+def _check_given(function: Callable[..., object], owner: object, values: Sequence[object]) -> None:
+    """Check that a call takes no longer than values allow, and marks nothing of the library."""
+    if any(isinstance(value, Unknown | Import) for value in values):
+        raise UnreadError('what it is given is not known')
+    if isinstance(function, BuiltinFunctionType) and isinstance(owner, str | bytes | bytearray):
+        sizes = [len(value) for value in values if hasattr(value, '__len__')]
+        check_size(len(owner) * max(sizes, default=0) // 100)
+    if function is range:
+        check_size(len(range(*cast('Sequence[Any]', values))))
+    marks = getattr(function, '__module__', '') in _MARKING and function not in _REPLACED
+    for value in values if marks else ():
+        kind = value if isinstance(value, type) else type(value)
+        is_library = isinstance(value, FunctionType | EnumMeta | Enum) and not is_own(kind)
+        if is_library and not hasattr(value, 'function'):
+            raise UnreadError(f'{function.__name__} may change {getattr(value, "__name__", value)}')
+
+
+#: Where decorators come from.
+_MARKING = frozenset({'abc', 'enum', 'functools', 'typing', 'typing_extensions', 'warnings'})
 
 
 def _global_enum(found: type[Enum]) -> type[Enum]:

@@ -14,7 +14,7 @@ from .calls import call
 from .expressions import evaluate, items, keywords
 from .frames import OwnName
 from .functions import Function, read_signature
-from .unread import UnreadError, used_names
+from .unread import UnreadError, bound_names, used_names
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, MutableMapping
@@ -42,6 +42,7 @@ def define_function(run: Run, statement: ast.FunctionDef, frame: Frame) -> None:
         qualname,
         ast.get_docstring(statement, clean=False),
         uses=frozenset(used_names(statement)),
+        binds=frozenset(name for each in statement.body for name in bound_names(each)),
         rebinds=frozenset(
             name for each in ast.walk(statement) if isinstance(each, ast.Global) for name in each.names
         ),

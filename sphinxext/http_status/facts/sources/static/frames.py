@@ -9,7 +9,7 @@ from .operators import BUILTINS
 from .unread import Unknown, UnreadError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, MutableMapping
+    from collections.abc import Callable, Iterable, Iterator, MutableMapping
     from types import ModuleType
 
 #: The name of what a module has besides what could be read.
@@ -144,9 +144,11 @@ class Frame:
         """Take the values of names for unknown that a statement binds or may change."""
         for name in bound:
             self.bind(name, Unknown(error))
-        for name in used:
-            for names in self._scopes():
-                if name in names and may_change(names[name]):
+        changed = [value for name in used for value in reachable(self.held(name)) if may_change(value)]
+        for names in self._scopes():
+            for name, value in list(names.items()):
+                # One value may have several names, or be in others.
+                if any(each is part for part in reachable(value) for each in changed):
                     names[name] = Unknown(error)
 
 
@@ -181,6 +183,20 @@ def own_module(value: type) -> ModuleType | None:
     """Return the module of a class that comes from a source file; None for any other class."""
     name = type.__dict__['__dict__'].__get__(value).get('__module__')
     return name.module if isinstance(name, OwnName) else None
+
+
+def reachable(value: object) -> Iterator[object]:
+    """Yield a value and what it holds, each once."""
+    waiting, known_ids = [value], {id(value)}
+    for each in waiting:
+        yield each
+        inner: list[object] = []
+        if isinstance(each, list | tuple | set | frozenset):
+            inner = [*each]
+        elif isinstance(each, dict):
+            inner = [*each, *each.values()]
+        waiting += [part for part in inner if id(part) not in known_ids]
+        known_ids.update(map(id, inner))
 
 
 def may_change(value: object) -> bool:

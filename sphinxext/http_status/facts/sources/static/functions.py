@@ -7,12 +7,12 @@ from inspect import Parameter, Signature
 from types import FunctionType
 from typing import TYPE_CHECKING
 
-from .frames import OwnName
+from .frames import OwnName, is_own
 from .unread import Unknown, UnreadError
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from inspect import _ParameterKind
 
     from .frames import Frame
@@ -32,8 +32,9 @@ class Function:
     frame: Frame
     qualname: str
     docstring: str | None = None
-    #: The names that stand in it, and those of them that it may give another value to the whole module.
+    #: The names that stand in it, those that it binds, and those that it binds for the whole module.
     uses: frozenset[str] = frozenset()
+    binds: frozenset[str] = frozenset()
     rebinds: frozenset[str] = frozenset()
     depth: int = 0
 
@@ -57,7 +58,11 @@ class Function:
         """
         bound = self.signature.bind(*arguments, **named)
         bound.apply_defaults()
-        frame = self.frame.inner(dict(bound.arguments), self.qualname, arguments[:1])
+        # A name that is bound anywhere in a function is none of those around it.
+        names: dict[str, object] = {
+            name: Unknown(UnreadError(f'{name} has no value yet')) for name in self.binds
+        }
+        frame = self.frame.inner(names | bound.arguments, self.qualname, arguments[:1])
         if self.depth >= DEEPEST:
             raise UnreadError('functions call each other too deeply')
         self.depth += 1
@@ -70,6 +75,19 @@ class Function:
 def function_of(value: object) -> Function | None:
     """Return the function that an object stands for that :meth:`Function.as_python` has made."""
     return getattr(value, 'function', None) if isinstance(value, FunctionType) else None
+
+
+def functions_in(value: object) -> Iterator[Function]:
+    """Yield the functions that a value may call: itself, or the methods of its class."""
+    if function := function_of(value):
+        yield function
+    for each in (*(value.__mro__ if isinstance(value, type) else ()), *type(value).__mro__):
+        if is_own(each):
+            yield from filter(None, map(function_of, map(_unwrapped, vars(each).values())))
+
+
+def _unwrapped(value: object) -> object:
+    return getattr(value, 'fget', None) or getattr(value, '__func__', value)
 
 
 def read_signature(

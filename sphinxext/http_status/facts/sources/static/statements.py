@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from .definitions import Returned, annotate, define_class, define_function, leave
 from .expressions import assign, evaluate
 from .frames import MORE, is_own, known
-from .functions import function_of
+from .functions import functions_in
 from .imports import bind_modules, bind_names
 from .operators import binary
 from .unread import Unknown, UnreadError, as_unread, bound_names, changed_names, shown, used_names
@@ -52,7 +52,7 @@ def _give_up(statement: ast.stmt, frame: Frame, error: UnreadError) -> None:
     bound, used = set(bound_names(statement)), set(changed_names(statement))
     waiting = list(used)
     for name in waiting:
-        if function := function_of(frame.globals.get(name)):
+        for function in functions_in(frame.globals.get(name)):
             bound |= function.rebinds
             waiting += function.uses - used
             used |= function.uses

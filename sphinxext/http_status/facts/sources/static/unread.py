@@ -71,8 +71,11 @@ def as_unread(error: BaseException, node: ast.AST) -> UnreadError:
 
 
 def shown(node: ast.AST) -> str:
-    """Return the source of a node, as one short line."""
-    text = ' '.join(ast.unparse(node).split())
+    """Return the source of a node, as one short line; what it is, where it is nested too deeply."""
+    try:
+        text = ' '.join(ast.unparse(node).split())
+    except RecursionError:
+        return f'what is nested too deeply ({type(node).__name__})'
     return text if len(text) <= SHOWN else f'{text[: SHOWN - 1]}…'
 
 
