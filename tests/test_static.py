@@ -290,7 +290,11 @@ def test_law_what_is_read_is_what_python_has(tmp_path_factory, data):
         with pytest.raises((RequestError, FactsError)):
             read(folder, source)
         return
-    assert read(folder, source) == expected
+    # The address of an object is another one for each.
+    found, expected = (
+        re.sub('0x[0-9a-f]+', '', repr(rows)) for rows in (read(folder, source), expected)
+    )
+    assert found == expected
 
 
 def test_a_place_is_an_object_at_every_door(build, tmp_path, capsys, monkeypatch):
