@@ -186,6 +186,16 @@ def test_whatever_has_codes_has_a_history(repo):
         assert names(f'h{number}.json') == releases
 
 
+def test_many_releases_are_told_in_one_line(repo, capsys):
+    """Of many releases the first and the last are named."""
+    for number in range(12):
+        repo.release(f'1.{number}', errors='EX_OK = 0\n')
+    assert main(['history', 'errors.py::EX_*', '-o', 'h.json']) == 0
+    assert capsys.readouterr().err.endswith(
+        'wrote h.json: 12 releases from 1.0 to 1.11 of errors.py::EX_*\n'
+    )
+
+
 def test_two_members_of_one_code_are_told(repo, capsys):
     """A history knows members by their codes, so a release with one code twice is left out."""
     repo.release('1.0', errors='class A(Exception): code = 1\nclass B(Exception): code = 1\n')

@@ -9,6 +9,9 @@ from .console import current_folder
 from .facts.problems import FactsError, RequestError
 from .facts.request import dotted, split_name
 
+#: So many releases are named in one message.
+MOST_NAMED = 8
+
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator, Sequence
@@ -52,10 +55,17 @@ def _record(options: Namespace, object_path: str, places: Sequence[str], console
     )
     if options.output:
         _write(options.output, text)
-        console.complain(f'wrote {options.output}: {", ".join(found)} of {object_path}')
+        console.complain(f'wrote {options.output}: {_named([*found])} of {object_path}')
     else:
         console.write(text)
     return FINE
+
+
+def _named(releases: Sequence[str]) -> str:
+    """Return releases by their names, or the first and the last if there are many."""
+    if len(releases) <= MOST_NAMED:
+        return ', '.join(releases)
+    return f'{len(releases)} releases from {releases[0]} to {releases[-1]}'
 
 
 def _find_releases(
