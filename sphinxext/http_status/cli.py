@@ -161,7 +161,11 @@ def _add_history(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     history.add_argument(
         '--release', default='', help='add the present state as this release, instead of tags'
     )
-    history.add_argument(
+    _add_code(history)
+
+
+def _add_code(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
         '--code', default='', metavar='NAME', help='the attribute of members that is the code'
     )
 
@@ -186,9 +190,7 @@ def _add_facts(command: argparse.ArgumentParser) -> None:
         help='the registry that the codes belong to, if their names do not tell: '
         f'{", ".join(REGISTRIES)} or {NO_REGISTRY}',
     )
-    command.add_argument(
-        '--code', default='', metavar='NAME', help='the attribute of members that is the code'
-    )
+    _add_code(command)
     command.add_argument(
         '--citations', type=Path, metavar='FILE', help="a CSV file of the project's own citations"
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from sphinxext.http_status.facts.agreement import agrees, find_agreements, find_crossing
 from sphinxext.http_status.facts.citations import DEFAULT_EDITION
 from sphinxext.http_status.facts.histories.files import find_history
+from sphinxext.http_status.facts.problems import listed
 from sphinxext.http_status.facts.registry import find_registration, find_registrations
 from sphinxext.http_status.facts.table import find_release
 
@@ -83,9 +84,7 @@ class Unlisted(Finding):
 
     def describe(self) -> str:
         """Say which members they are."""
-        members = ', '.join(map(label, self.rows[:NAMED]))
-        if others := len(self.rows[NAMED:]):
-            members += f' and {others} more'
+        members = listed([*map(label, self.rows)], NAMED)
         repair = 'if a specification defines them, cite it in a file of citations'
         return f'IANA does not list {members}; {repair}'
 

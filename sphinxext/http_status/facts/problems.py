@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from .characters import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 
 class Subtype(Enum):
@@ -93,6 +93,12 @@ class RequestError(ValueError):
 
     def __init__(self, problems: Iterable[Problem | str]) -> None:
         super().__init__('\n'.join(map(str, problems)))
+
+
+def listed(names: Sequence[str], most: int) -> str:
+    """Return names as a message has them: of many the first, and how many more there are."""
+    others = len(names) - most
+    return ', '.join(names[:most]) + (f' and {others} more' if others > 0 else '')
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:

@@ -24,22 +24,31 @@ def dotted(path: str) -> str:
 
 def is_place(path: str) -> bool:
     """Return whether an object is a file, or what a Python file defines, rather than a dotted path."""
-    return Path(path.partition('::')[0]).suffix.lower() in PLACES
+    return _suffix(path) in PLACES
 
 
 def is_python(path: str) -> bool:
     """Return whether a place is in a Python file."""
-    return Path(path.partition('::')[0]).suffix.lower() == '.py'
+    return _suffix(path) == '.py'
+
+
+def _suffix(path: str) -> str:
+    return Path(path.partition('::')[0]).suffix.lower()
 
 
 def member_path(path: str, name: str) -> str:
     """Return the path of what an object has under a name: ``app.errors.Reply``, ``errors.py::Reply``."""
-    return f'{path}{"::" if is_place(path) and "::" not in path else "."}{name}'
+    return path + _mark(path, '.') + name
 
 
 def pattern_path(path: str, pattern: str) -> str:
     """Return an object with a pattern of constants behind it: ``os:EX_*``, ``codes.py::EX_*``."""
-    return f'{path}{"::" if is_place(path) and "::" not in path else ":"}{pattern}'
+    return path + _mark(path, ':') + pattern
+
+
+def _mark(path: str, usual: str) -> str:
+    """Return what stands between an object and a name in it: behind a file it is another mark."""
+    return '::' if is_place(path) and '::' not in path else usual
 
 
 def split_pattern(path: str) -> tuple[str, str]:
