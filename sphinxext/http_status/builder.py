@@ -72,9 +72,9 @@ class HTTPStatusBuilder(Builder):
             problems = {found.key: found.problems for found in made}
             for finding in check_generated(docname, document, domain.tables, problems):
                 self._add(docname, finding)
+            source = self._source(docname) if docname in addresses else None
             for fragment, request in addresses.get(docname, ()):
                 requested = domain.requested.find(request)
-                source = self._source(docname)
                 for finding in check_address(docname, fragment, document, requested, request, source):
                     self._add(docname, finding)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .histories.versions import numbers_of, sort_tags
 from .histories.writing import releases_of
-from .problems import FactsError, NotThereError, Problem, Subtype
+from .problems import FactsError, NotThereError, Problem, Subtype, listed
 from .request import is_place, owner_of, split_pattern
 from .sources.folders import Folder
 from .sources.source import find_source
@@ -131,10 +131,7 @@ class Recorder:
 
     def _leave_out(self, what: str, tags: Sequence[str]) -> None:
         if tags:
-            named = ', '.join(tags[:NAMED])
-            if others := len(tags[NAMED:]):
-                named += f' and {others} more'
-            self._note('left out %(what)s: %(tags)s', what=what, tags=named)
+            self._note('left out %(what)s: %(tags)s', what=what, tags=listed(tags, NAMED))
 
     def _note(self, template: str, **arguments: str) -> None:
         self.report(Problem(Subtype.HISTORY, template, arguments, is_note=True))
@@ -165,8 +162,9 @@ def add_releases(
     said: dict[str, Rows | None] = {}
     for release, rows in found.items():
         older = [each for each in releases if numbers_of(each) < numbers_of(release)]
-        if before := max(older, key=numbers_of, default=''):
-            said.setdefault(before, read_again(before))
+        before = max(older, key=numbers_of, default='')
+        if before and before not in said:
+            said[before] = read_again(before)
         releases[release] = tuple(_kept(rows, said.get(before) or (), releases.get(before, ())))
         said[release] = rows
     return releases

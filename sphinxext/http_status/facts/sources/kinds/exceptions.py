@@ -26,13 +26,11 @@ class ExceptionsSource(MembersSource):
 
     def members(self) -> Mapping[str, object]:
         """Return the classes by name."""
-        found = {
-            name: each
-            for name, each in _classes(self.owner)
-            if not name.startswith('_') and self.code_of(each) is not None
+        found = {name: each for name, each in _classes(self.owner) if not name.startswith('_')}
+        codes = {id(each): code for each in found.values() if (code := self.code_of(each)) is not None}
+        return {
+            name: each for name, each in found.items() if id(each) in codes and not _is_base(each, codes)
         }
-        codes = {id(each): self.code_of(each) for each in found.values()}
-        return {name: each for name, each in found.items() if not _is_base(each, codes)}
 
     def code_of(self, each: type) -> int | str | None:
         """Return the code that a class of exceptions has for all its instances; None without one."""

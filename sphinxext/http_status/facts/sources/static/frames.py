@@ -144,11 +144,13 @@ class Frame:
         """Take the values of names for unknown that a statement binds or may change."""
         for name in bound:
             self.bind(name, Unknown(error))
-        changed = [value for name in used for value in reachable(self.held(name)) if may_change(value)]
-        for names in self._scopes():
+        changed = {
+            id(value) for name in used for value in reachable(self.held(name)) if may_change(value)
+        }
+        for names in self._scopes() if changed else ():
             for name, value in list(names.items()):
                 # One value may have several names, or be in others.
-                if any(each is part for part in reachable(value) for each in changed):
+                if any(id(part) in changed for part in reachable(value)):
                     names[name] = Unknown(error)
 
 

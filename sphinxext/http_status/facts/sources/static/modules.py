@@ -35,6 +35,8 @@ class Project:
     read: Callable[[PurePath], str | None]
     #: What has been read, by path.
     modules: dict[PurePath, ModuleType] = field(default_factory=dict)
+    #: The folders in which the outermost packages lie, by the folder of a file.
+    roots: dict[PurePath, PurePath] = field(default_factory=dict)
     steps: Steps = field(default_factory=Steps)
 
     def module(self, path: PurePath) -> ModuleType | None:
@@ -114,10 +116,12 @@ class Project:
 
     def _root(self, path: PurePath) -> PurePath:
         """Return the folder in which the outermost package of a file lies."""
-        folder = path.parent
-        while folder.name and self.read(folder / '__init__.py') is not None:
-            folder = folder.parent
-        return folder
+        if path.parent not in self.roots:
+            folder = path.parent
+            while folder.name and self.read(folder / '__init__.py') is not None:
+                folder = folder.parent
+            self.roots[path.parent] = folder
+        return self.roots[path.parent]
 
 
 def _places_in(folder: PurePath, parts: list[str]) -> Iterator[PurePath]:
