@@ -196,6 +196,18 @@ def test_many_releases_are_told_in_one_line(repo, capsys):
     )
 
 
+def test_a_release_without_the_object_is_told_between_others(repo, capsys):
+    """What a release lacks before the first that has it is no news; later it is."""
+    repo.release('0.9')
+    repo.release('1.0', errors=enum(LOST))
+    repo.release('1.1', errors=None)
+    repo.release('1.2', errors=enum(LOST, GONE))
+    assert main(['history', 'errors.py::Error', '-o', 'h.json']) == 0
+    assert names('h.json') == {'1.0': ['LOST'], '1.2': ['LOST', 'GONE']}
+    told = [line for line in capsys.readouterr().err.splitlines() if 'left out' in line]
+    assert told == ['http-status history: note: left out 1.1: it has no errors.py::Error']
+
+
 def test_two_members_of_one_code_are_told(repo, capsys):
     """A history knows members by their codes, so a release with one code twice is left out."""
     repo.release('1.0', errors='class A(Exception): code = 1\nclass B(Exception): code = 1\n')

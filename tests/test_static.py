@@ -146,6 +146,8 @@ FOUND = {
     'space/one/first.py::Error': [('A', 'b')],
     'alone/first.py::Error': [('A', 'b')],
     'round/first.py::Error': [('X', 2)],
+    # A name of the library is the library's, but in a package of that name.
+    'beside/errors.py::Error': [('A', 410)],
 }
 
 
