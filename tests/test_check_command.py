@@ -202,7 +202,7 @@ def test_the_release_decides_which_members(run):
     status, lines, _messages = run('a.rst', '--release', '3.8', a_dot_rst=page)
     assert status == 1
     assert (
-        lines[0] == 'a.rst: note: this page has no notes of http.HTTPStatus, which changed in 3.7, 3.8'
+        lines[0] == 'a.rst:1: note: this page has no notes of http.HTTPStatus, which changed in 3.7, 3.8'
     )
     assert [line.split(' is ')[0].split(': ')[1] for line in lines[1:]] == [
         '421 MISDIRECTED_REQUEST',
@@ -252,7 +252,7 @@ def test_a_project_has_citations_and_a_history_of_its_own(run):
     status, lines, messages = run('a.rst', *words, **files)
     assert (status, len(messages)) == (1, 1)
     assert lines == [
-        'a.rst: note: this page has no notes of mine.Code, which changed in 2.0',
+        'a.rst:1: note: this page has no notes of mine.Code, which changed in 2.0',
         (
             'a.rst:2: note: what 1 row cites is not compared, because no specification is known for '
             'these members of mine.Code; name their registry, or a file of citations'
@@ -287,7 +287,7 @@ def test_a_page_that_is_all_hidden_is_drift(run):
     """Where nothing is left to compare the check fails, and says what it did not see."""
     status, lines, _messages = run('a.rst', a_dot_rst='.. include:: rest.txt\n')
     assert (status, len(lines)) == (1, 2)
-    assert lines[0] == 'a.rst: there is no status code here'
+    assert lines[0] == 'a.rst:1: there is no status code here'
     assert 'note: what the directive' in lines[1]
 
 

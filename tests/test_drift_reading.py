@@ -126,6 +126,8 @@ def test_a_range_stands_for_many_codes(text: str, expected: PageRange | None) ->
         ('RFC 7231 (HTTP/1.1)', [(7231, '')]),
         ('HTTP Semantics RFC 9110', [(9110, '')]),
         ('RFC 7231, RFC 9110, Section 15.5.5', [(7231, ''), (9110, '15.5.5')]),
+        ('HTTP Semantics RFC 9110 Section 15.5.5, Section 15.5.5', [(9110, '15.5.5')]),
+        ('RFC 9110, Section 15.5.5, Section 15.5.6', [(9110, '15.5.5 and 15.5.6')]),
         ('no citation, version 3.9', []),
     ],
 )

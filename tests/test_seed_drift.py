@@ -44,7 +44,7 @@ def test_the_page_of_3_7_has_no_drift(check):
 
 def without_notes(releases):
     """Return what is told of rows without the notes that stand below them on the page."""
-    return f' note: this page has no notes of http.HTTPStatus, which changed in {releases}'
+    return f'1: note: this page has no notes of http.HTTPStatus, which changed in {releases}'
 
 
 #: Each at the row that it should follow.

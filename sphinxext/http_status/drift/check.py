@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from sphinxext.http_status.drift.comparing.rows import find_drift
 from sphinxext.http_status.facts.request import owner_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from docutils import nodes
 
@@ -48,6 +49,11 @@ class Checked:
 
     reading: Reading
     findings: tuple[Finding, ...]
+    #: What the page was compared with.
+    table: StatusTable
+    #: The text of the page, and what checks it with another text; None for a tree without a text.
+    text: str = ''
+    again: Callable[[str], Checked] | None = None
 
     @property
     def drift(self) -> Iterator[Finding]:
@@ -74,15 +80,31 @@ def check_file(
     :param others: returns the names that the object and its module have beside its members.
     :raises DocumentError: the file cannot be read at all.
     """
-    from .parsing.files import DocumentError, parse_file
+    from .parsing.files import read_page
 
+    return _check_text(read_page(address.path), address, table, asked, others)
+
+
+def _check_text(
+    text: str, address: Address, table: StatusTable, asked: Asked, others: Others
+) -> Checked:
+    from .parsing.files import DocumentError, parse_page
+
+    again = partial(_check_text, address=address, table=table, asked=asked, others=others)
     try:
-        tree = parse_file(address.path)
+        tree = parse_page(address.path, text)
         path = str(address.path)
-        return check_tree(tree, address.fragment, table, path=path, asked=asked, others=others)
+        found = check_tree(tree, address.fragment, table, path=path, asked=asked, others=others)
     except RecursionError as error:
         reason = 'its markup is nested too deeply; check a part of it'
         raise DocumentError(f'cannot read {address.path}: {reason}') from error
+    return replace(found, findings=tuple(map(_with_line, found.findings)), text=text, again=again)
+
+
+def _with_line(finding: Finding) -> Finding:
+    """Return a finding with a line: the first one, where it is about a file as a whole."""
+    place = finding.place
+    return finding if place.line or place.fragment else replace(finding, place=replace(place, line=1))
 
 
 def check_tree(  # noqa: PLR0913  (what is checked, and how)
@@ -112,4 +134,4 @@ def check_tree(  # noqa: PLR0913  (what is checked, and how)
         *compare_notes(table, reading, asked),
     ]
     findings.sort(key=lambda finding: finding.place.line or 0)
-    return Checked(reading=reading, findings=tuple(findings))
+    return Checked(reading=reading, findings=tuple(findings), table=table)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinxext.http_status.facts.characters import visible
 
-from .findings import Generated
+from .comparing.notes import LostNote, WrongNote
+from .findings import Generated, Missing, Unreadable
 from .records import compared_columns
 
 if TYPE_CHECKING:
@@ -65,20 +67,40 @@ FORMATS = {'text': as_text, 'github': as_github, 'json': as_json}
 
 
 def repairs(pages: Iterable[Checked], request: TableRequest) -> Iterator[str]:
-    """Yield the commands that print what should be on the pages with drift, each on a line."""
+    """Yield what repairs pages with drift, line by line.
+
+    That is what to add, in the form of the page, and else the command that prints the right table.
+    """
+    # Imported late, since it loads docutils.
+    from .repairing.additions import find_additions
+
     commands: dict[str, list[str]] = {}
     for page in pages:
-        if any(page.drift) and not _is_generated(page):
+        additions = find_additions(page)
+        for line, group in groupby(additions, key=lambda addition: addition.line):
+            yield f'add behind line {line} of {visible(page.reading.place.path)}:'
+            yield from (f'    {text}' for each in group for text in each.text if text)
+        if _needs_table(page, are_added=bool(additions)):
             address = visible(page.reading.place.address)
             commands.setdefault(_command(page, request), []).append(address)
     for command, addresses in commands.items():
         yield f'"{command}" prints what should be in {" and ".join(dict.fromkeys(addresses))}'
 
 
-def _is_generated(page: Checked) -> bool:
-    """Return whether there is nothing on a page that could be corrected there."""
-    made = any(isinstance(finding, Generated) for finding in page.findings)
-    return made and not (page.reading.rows or page.reading.mentions)
+def _needs_table(page: Checked, *, are_added: bool) -> bool:
+    """Return whether a page would be right with another table."""
+    if any(isinstance(each, Generated) for each in page.findings) and not page.reading.rows:
+        return False
+    others = (LostNote, WrongNote, Missing) if are_added else (LostNote, WrongNote)
+    return not _is_list(page) and any(not isinstance(each, others) for each in page.drift)
+
+
+def _is_list(page: Checked) -> bool:
+    """Return whether a page lists members, which a table would not repair."""
+    missing = {each.row.code for each in page.findings if isinstance(each, Missing)}
+    is_unclear = any(isinstance(each, Unreadable) for each in page.findings)
+    is_listing = any(each.listed for each in page.reading.mentions)
+    return is_listing and not is_unclear and len(missing) < len(page.table.rows)
 
 
 def _command(page: Checked, request: TableRequest) -> str:

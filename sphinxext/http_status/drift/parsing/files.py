@@ -53,15 +53,30 @@ class DocumentError(ValueError):
     """Raised for a file that cannot be read at all; the message says why, and what to do."""
 
 
+def read_page(path: Path) -> str:
+    """Return the text of a file.
+
+    :raises DocumentError: the file cannot be read, or is not UTF-8.
+    """
+    try:
+        return path.read_text(encoding='utf-8-sig')
+    except (OSError, UnicodeDecodeError) as error:
+        raise DocumentError(f'cannot read {path}: {error}') from error
+
+
 def parse_file(path: Path) -> nodes.document:
-    """Return the tree of a file: Markdown and HTML by its suffix, else reStructuredText or plain text.
+    """Return the tree of a file.
 
     :raises DocumentError: the file cannot be read, is not UTF-8, or needs a parser that is missing.
     """
-    try:
-        text = path.read_text(encoding='utf-8-sig')
-    except (OSError, UnicodeDecodeError) as error:
-        raise DocumentError(f'cannot read {path}: {error}') from error
+    return parse_page(path, read_page(path))
+
+
+def parse_page(path: Path, text: str) -> nodes.document:
+    """Return the tree of a text: Markdown and HTML by the suffix, else reStructuredText or plain text.
+
+    :raises DocumentError: the text needs a parser that is missing.
+    """
     suffix = path.suffix.lower()
     if suffix in HTML_SUFFIXES:
         from .html import parse_html as parse

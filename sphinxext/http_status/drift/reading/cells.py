@@ -40,7 +40,7 @@ _SECTION = re.compile(r'(?:\bsec\w*\.?|§+|\bs\.)\s*' + _NUMBER, re.IGNORECASE)
 #: "Розділ 6.5.4", "6.5.4 節", ", 3": in any language, where nothing else follows.
 _SECTION_ALONE = re.compile(r'\W*(?:[^\W\d]+\W+){0,2}?' + _NUMBER + r'\s*[^\W\d]*\W*')
 _SECTION_DOTTED = re.compile(r'(?<![\w./])(\d{1,3}(?:\.\d{1,3})+)(?![\d.]*\d)')
-#: A second section right behind the first one.
+#: A second section right behind the first one; the same one where Sphinx's role says it, and the page.
 _SECTION_MORE = re.compile(
     rf'\s*(?:[,;/&]|and)\s*(?:\bsec\w*\.?|§+)?\s*{_NUMBER}(?!\s*[^\W\d_])', re.IGNORECASE
 )
@@ -232,7 +232,7 @@ def _link_of(text: str, links: list[tuple[str, tuple[int, str]]]) -> tuple[int, 
 def _section_behind(text: str) -> str:
     if match := _SECTION.search(text):
         more = _SECTION_MORE.match(text, match.end())
-        return f'{match[1]} and {more[1]}' if more else match[1]
+        return f'{match[1]} and {more[1]}' if more and more[1] != match[1] else match[1]
     text = _NO_SECTION.sub(' ', _PROTOCOL.sub(' ', text))
     match = _SECTION_ALONE.fullmatch(text) or _SECTION_DOTTED.search(text)
     return match[1] if match else ''

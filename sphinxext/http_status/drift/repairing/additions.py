@@ -1,0 +1,181 @@
+"""What a page lacks, in the form of what it has: entries of its lists, rows of its tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from sphinxext.http_status.drift.comparing.names import Names
+from sphinxext.http_status.drift.findings import Missing
+from sphinxext.http_status.drift.parsing.files import HTML_SUFFIXES
+from sphinxext.http_status.drift.records import PageRow
+from sphinxext.http_status.drift.vocabulary import Vocabulary
+
+from .imitation import BORDER, FENCE, UNDERLINE, Imitation, find_words, pair_citations, pair_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sphinxext.http_status.drift.check import Checked
+    from sphinxext.http_status.drift.findings import Finding
+    from sphinxext.http_status.drift.records import Mention
+    from sphinxext.http_status.facts.model import StatusRow
+
+Entry: TypeAlias = 'PageRow | Mention'
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """Lines to add to a page, blank ones included."""
+
+    #: The line behind which they belong, counted from 1.
+    line: int
+    text: tuple[str, ...]
+
+
+def find_additions(page: Checked) -> Sequence[Addition]:
+    """Return what gives a page all that it lacks, in the order of the facts; nothing if that is unclear.
+
+    It has been tried: with it, nothing is missing, and nothing else is found than without it.
+    """
+    missing = [finding for finding in page.findings if isinstance(finding, Missing)]
+    if not missing or page.again is None or Path(page.reading.place.path).suffix in HTML_SUFFIXES:
+        return ()
+    form = _Form(page)
+    additions = [each for finding in missing if (each := form.add(finding))]
+    # A page that lacks most is better written anew.
+    if len(additions) < len(missing) or len(missing) > form.height:
+        return ()
+    lines = page.text.splitlines()
+    for line, added in sorted(_by_line(additions).items(), reverse=True):
+        lines[line:line] = added
+    found = page.again('\n'.join(lines) + '\n').findings
+    others = [finding for finding in page.findings if not isinstance(finding, Missing)]
+    return additions if _messages(found) == _messages(others) else ()
+
+
+def _by_line(additions: Iterable[Addition]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for each in additions:
+        found.setdefault(each.line, []).extend(each.text)
+    return found
+
+
+def _messages(findings: Sequence[Finding]) -> Counter[str]:
+    return Counter(finding.message for finding in findings)
+
+
+class _Form:
+    """How a page writes its entries, or the rows of its table."""
+
+    def __init__(self, page: Checked) -> None:
+        self._lines, self._facts = page.text.splitlines(), page.table.rows
+        said: Sequence[Entry] = page.reading.rows or page.reading.mentions
+        vocabulary = Vocabulary(self._facts)
+        self._names = Names(vocabulary, (name for each in said for name in _names_of(each)))
+        listed = [each for each in said if isinstance(each, PageRow) or each.listed]
+        self._entries = {each.line: each for each in listed if each.line and not each.path}
+        self._starts = sorted(self._entries)
+        self._rows = {line: row for line, each in self._entries.items() if (row := self._row(each))}
+        second = self._starts[1:]
+        #: How many members the page has.
+        self.height = len(self._rows)
+        #: Whether the rows are of one width, so that their cells stand below each other.
+        self._is_aligned = len({len(self._lines[line - 1].rstrip()) for line in self._starts}) == 1
+        #: Whether there are blank lines between the entries.
+        self._is_apart = bool(second) and not any(self._lines[line - 2].strip() for line in second)
+
+    def _row(self, entry: Entry) -> StatusRow | None:
+        """Return the member that an entry is a pattern for others of."""
+        names, code = _names_of(entry), entry.code
+        if len(names) > 1:
+            return None
+        if names:
+            row = self._names.row(names[0])
+            return row if row and code in (None, row.code) else None
+        return next((row for row in self._facts if row.code == code), None)
+
+    def add(self, finding: Missing) -> Addition | None:
+        """Return what adds a member, like the nearest entry that shows as much; None without one."""
+        wanted, line = finding.row, finding.place.line or 0
+        alike = [at for at, row in self._rows.items() if _shows_alike(row, wanted, self._entries[at])]
+        if finding.name != wanted.name or finding.covered or not alike:
+            return None
+        like = min(alike, key=lambda other: abs(other - line))
+        text, blank = tuple(self._imitate(like, wanted)), ('',) * self._is_apart
+        start = line if line in self._entries else self._starts[0]
+        if self._is_first(wanted):
+            return Addition(start - 1, (*text, *blank))
+        return Addition(self._end(start), (*blank, *text))
+
+    def _is_first(self, wanted: StatusRow) -> bool:
+        shown = {id(row) for row in self._rows.values()}
+        return not any(id(row) in shown for row in takewhile(lambda row: row is not wanted, self._facts))
+
+    def _end(self, line: int) -> int:
+        """Return the last line of what begins on a line."""
+        following = next((start for start in self._starts if start > line), len(self._lines) + 1)
+        below = self._lines[line : following - 1]
+        form = getattr(self._entries[line], 'form', '')
+        block = below[: _height(self._lines[line - 1], below, form)]
+        while block and not block[-1].strip():
+            block.pop()
+        return line + len(block)
+
+    def _imitate(self, line: int, wanted: StatusRow) -> Iterator[str]:
+        """Return the lines of an entry, with what they say of its member said of another."""
+        entry, row = self._entries[line], self._rows[line]
+        name = next(iter(_names_of(entry)), '')
+        words = dict(pair_words(name, row, self._names.spell(wanted, wanted.name), wanted))
+        block = self._lines[line - 1 : self._end(line)]
+        if isinstance(entry, PageRow):
+            if entry.citations and wanted.citation:
+                words.update(pair_citations(entry.citations[0], wanted.citation))
+            return Imitation(words, self._common(line)).row(block, is_aligned=self._is_aligned)
+        return Imitation(words, self._common(line)).entry(block, is_term=entry.form == 'term')
+
+    def _common(self, line: int) -> set[str]:
+        """Return the words of other entries than that of a line."""
+        others = (start for start in self._starts if start != line)
+        blocks = (self._lines[start - 1 : self._end(start)] for start in others)
+        return {word for block in blocks for text in block for word in find_words(text)}
+
+
+def _names_of(entry: Entry) -> Sequence[str]:
+    return entry.names if isinstance(entry, PageRow) else tuple(filter(None, [entry.name]))
+
+
+def _shows_alike(row: StatusRow, wanted: StatusRow, entry: Entry) -> bool:
+    """Return whether an entry, with other words, can show another member."""
+    if not isinstance(entry, PageRow) or 'citation' not in entry.shown:
+        return True
+    if len(entry.citations) != 1 or not row.citation or not wanted.citation:
+        return False
+    shown = entry.citations[0]
+    has_section = bool(shown.section) == bool(wanted.citation.section)
+    return has_section and bool(shown.maturity) == bool(wanted.citation.maturity)
+
+
+def _height(first: str, below: Sequence[str], form: str) -> int:
+    """Return how many lines below the first one belong to an entry."""
+    if form == 'title':
+        start = bool(below and UNDERLINE.fullmatch(below[0]))
+        return next((index for index in range(start, len(below)) if _is_title(below, index)), len(below))
+    closing = BORDER if first.lstrip()[:1] == '|' else FENCE if FENCE.match(first) else None
+    if closing and (ends := [index for index, text in enumerate(below) if closing.fullmatch(text)]):
+        return ends[0] + 1
+    margin, more = _indent(first), ' :' if form == 'term' else ' '
+    inside = takewhile(lambda text: not text.strip() or text[margin : margin + 1] in more, below)
+    return len(list(inside))
+
+
+def _is_title(lines: Sequence[str], index: int) -> bool:
+    is_underlined = index + 1 < len(lines) and UNDERLINE.fullmatch(lines[index + 1])
+    return lines[index][:1] == '#' or bool(is_underlined and lines[index].strip())
+
+
+def _indent(text: str) -> int:
+    return len(text) - len(text.lstrip())

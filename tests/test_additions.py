@@ -1,0 +1,219 @@
+"""What to add to a page is told in the page's own form, and has been tried."""
+
+from __future__ import annotations
+
+import re
+from textwrap import dedent
+
+import pytest
+
+from sphinxext.http_status.cli import main
+
+CODES = '400-410 !402'
+#: Each form of a list: what is before the entries, and one of them.
+LISTS = {
+    'dashes.rst': ('Codes\n=====\n\n', '* 404 - NOT_FOUND\n'),
+    'literals.rst': ('', '- ``NOT_FOUND`` (404)\n'),
+    'wrapped.rst': ('', '- ``NOT_FOUND``:\n  is 404\n'),
+    'prefixed.rst': ('', '* ``HTTPStatus.NOT_FOUND``\n'),
+    'data.rst': ('', '.. data:: NOT_FOUND\n\n'),
+    'value.rst': ('', '.. py:data:: NOT_FOUND\n   :value: 404\n\n'),
+    'auto.rst': ('Of it all.\n\n', '.. autodata:: NOT_FOUND\n\n'),
+    'inside.rst': ('.. class:: HTTPStatus\n\n', '   .. attribute:: NOT_FOUND\n\n'),
+    'fields.rst': ('', ':Code 404:\n'),
+    'lines.rst': ('', '| 404 NOT_FOUND\n'),
+    'terms.rst': ('', '``NOT_FOUND``\n   ...\n\n'),
+    'listing.rst': ('Use::\n\n', '    NOT_FOUND = 404\n'),
+    'constants.rst': ('.. code-block:: python\n\n', "   NOT_FOUND = '404 Not Found'\n"),
+    'titles.rst': ('T\n=\n\n', 'Not Found (404)\n---------------\n\n'),
+    'items.md': ('# Codes\n\n', '- `NOT_FOUND` (404)\n'),
+    'starred.md': ('', '* **404** `NOT_FOUND`\n'),
+    'titles.md': ('# Codes\n\n', '## 404 `NOT_FOUND`\n\n'),
+    'fences.md': ('', '```{py:data} NOT_FOUND\n```\n\n'),
+    'code.md': ('```python\n', 'NOT_FOUND = 404\n'),
+}
+#: Each form of a table, with its cells.
+TABLES = {
+    'simple.rst': (
+        """
+        ==== =================== ==============================================================
+        Code Name                Details
+        ==== =================== ==============================================================
+        """,
+        '{code}  {name:19} HTTP Semantics :rfc:`9110#section-{section}`, Section {section}\n',
+        '==== =================== ==============================================================\n',
+    ),
+    'grid.rst': (
+        """
+        +-----+------------------------+---------------------------+
+        | No. | Name                   | RFC                       |
+        +=====+========================+===========================+
+        """,
+        (
+            '| {code} | ``{name}``{pad} | RFC 9110, Section {section:8}|\n'
+            '+-----+------------------------+---------------------------+\n'
+        ),
+        '',
+    ),
+    'rows.rst': (
+        '.. list-table::\n   :header-rows: 1\n\n   * - Name\n     - Code\n     - Phrase\n',
+        '   * - ``HTTPStatus.{name}``\n     - {code}\n     - {phrase}\n',
+        '',
+    ),
+    'commas.rst': (
+        '.. csv-table::\n   :header: Code, Name, RFC\n\n',
+        '   {code},``{name}``,"RFC 9110, Section {section}"\n',
+        '',
+    ),
+    'pipes.md': (
+        '| Code | Name |\n| --- | --- |\n',
+        '| {code} | `HTTP_{name}` |\n',
+        '',
+    ),
+    'linked.md': (
+        '| Code | Name | Details |\n| --- | --- | --- |\n',
+        '| `{code}` | {name} | [RFC 9110](https://www.rfc-editor.org/rfc/rfc9110#section-{section}) |\n',
+        '',
+    ),
+}
+ROWS = [
+    ('400', 'BAD_REQUEST', '15.5.1', 'Bad Request'),
+    ('401', 'UNAUTHORIZED', '15.5.2', 'Unauthorized'),
+    ('403', 'FORBIDDEN', '15.5.4', 'Forbidden'),
+    ('404', 'NOT_FOUND', '15.5.5', 'Not Found'),
+    ('405', 'METHOD_NOT_ALLOWED', '15.5.6', 'Method Not Allowed'),
+    ('406', 'NOT_ACCEPTABLE', '15.5.7', 'Not Acceptable'),
+]
+
+
+def fill(entry: str, row: tuple[str, str, str, str]) -> str:
+    """Return the entry of 404 as one of another row."""
+    code, name, _section, phrase = row
+    entry = entry.replace('404', code).replace('NOT_FOUND', name).replace('Not Found', phrase)
+    return re.sub('^-{4,}$', '-' * len(entry.partition('\n')[0]), entry, flags=re.MULTILINE)
+
+
+def in_list(form: str, rows: list[tuple[str, str, str, str]]) -> str:
+    """Return a page with a list."""
+    head, entry = LISTS[form]
+    return head + ''.join(fill(entry, row) for row in rows) + '```\n' * head.startswith('```')
+
+
+def in_table(form: str, rows: list[tuple[str, str, str, str]]) -> str:
+    """Return a page with a table."""
+    head, row, foot = TABLES[form]
+    body = ''.join(
+        row.format(code=code, name=name, section=section, phrase=phrase, pad=' ' * (18 - len(name)))
+        for code, name, section, phrase in rows
+    )
+    return dedent(head).lstrip('\n') + body + foot
+
+
+PAGES = {**dict.fromkeys(LISTS, in_list), **dict.fromkeys(TABLES, in_table)}
+#: Which rows a page lacks: one at any place, several apart, several at once.
+LACKING = [[0], [2], [5], [1, 4], [2, 3], [3, 4, 5], [0, 1]]
+
+
+@pytest.fixture
+def told(tmp_path, monkeypatch, capsys):
+    """Return a function that checks a page and returns what the command says should be done."""
+    monkeypatch.chdir(tmp_path)
+
+    def told(name: str, text: str, codes: str) -> list[str]:
+        (tmp_path / name).write_text(text, encoding='utf-8')
+        assert main(['check', name, '--codes', codes]) == 1
+        return [line.partition(': ')[2] for line in capsys.readouterr().err.splitlines()]
+
+    return told
+
+
+@pytest.mark.parametrize('lacking', LACKING, ids=str)
+@pytest.mark.parametrize('form', PAGES)
+def test_what_is_added_makes_the_page_whole(form, lacking, told):
+    """A page from which entries are taken gets back the very same lines."""
+    codes = ' '.join(row[0] for row in ROWS)
+    whole = PAGES[form](form, ROWS)
+    less = PAGES[form](form, [row for index, row in enumerate(ROWS) if index not in lacking])
+    lines = less.splitlines()
+    position, found = 0, []
+    for line in told(form, less, codes):
+        if match := re.fullmatch(r'add behind line (\d+) of (.*):', line):
+            found += lines[position : int(match[1])]
+            position = int(match[1])
+        else:
+            assert line.startswith('    ')
+            found.append(line[4:])
+    found += lines[position:]
+    assert [line for line in found if line] == [line for line in whole.splitlines() if line]
+
+
+CELLS = (
+    '.. list-table::\n\n   * - 400\n     - BAD_REQUEST\n     - said\n       wrong\n'
+    '   * - 404\n     - NOT_FOUND\n     - not\n       there\n'
+)
+#: Pages that say of each member what is true of it alone, with what is to be added, line by line.
+OWN = {
+    'prose.rst': (
+        '* 400 - ``BAD_REQUEST``: you said it wrong\n* 404 - ``NOT_FOUND``: it is nowhere\n',
+        ['add behind line 1 of prose.rst:', '    * 403 - ``FORBIDDEN``'],
+    ),
+    'terms.md': (
+        '`BAD_REQUEST`\n: Said wrong.\n\n`NOT_FOUND`\n: Nowhere.\n',
+        ['add behind line 2 of terms.md:', '    `FORBIDDEN`', '    : ...'],
+    ),
+    'options.rst': (
+        '.. autodata:: BAD_REQUEST\n   :no-value:\n\n   Said wrong.\n\n.. autodata:: NOT_FOUND\n',
+        ['add behind line 4 of options.rst:', '    .. autodata:: FORBIDDEN'],
+    ),
+    'columns.md': (
+        '| Code | Name | Why |\n|--|--|--|\n| 400 | BAD_REQUEST | said |\n| 404 | NOT_FOUND | none |\n',
+        ['add behind line 3 of columns.md:', '    | 403 | FORBIDDEN |  |'],
+    ),
+    'cells.rst': (
+        CELLS,
+        [
+            'add behind line 6 of cells.rst:',
+            '       * - 403',
+            '         - FORBIDDEN',
+            '         -',
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize('name', OWN)
+def test_what_is_said_of_one_member_is_not_said_of_another(name, told):
+    """An entry ends behind the words that are the member's, and cells with others are left empty."""
+    page, added = OWN[name]
+    assert told(name, page, '400 403 404') == added
+
+
+#: Pages for which nothing to add can be told, or not the whole.
+UNCLEAR = {
+    # What a title says in its own words.
+    'titles.rst': 'Wrongly said (400)\n------------------\n\nNever found (404)\n-----------------\n',
+    # The page as a reader gets it is not the one to write in.
+    'list.html': '<ul><li><code>BAD_REQUEST</code></li><li><code>NOT_FOUND</code></li></ul>',
+}
+
+
+@pytest.mark.parametrize('name', UNCLEAR)
+def test_nothing_is_told_where_it_would_be_guessed(name, told):
+    """A list gets no table instead, and no entry that says of one member what is true of another."""
+    assert told(name, UNCLEAR[name], '400 403 404') == []
+
+
+REPAIR = (
+    "\"http-status render http.HTTPStatus --codes '400 403 404' --columns 'code name' --format md\" "
+    'prints what should be in page.md'
+)
+
+
+def test_a_table_that_is_wrong_besides_is_printed_too(told):
+    """The row that is missing is told, and so is the command for the rest."""
+    page = '| Code | Name |\n| --- | --- |\n| 400 | BAD_REQUEST |\n| 404 | NOT_FOUNT |\n'
+    assert told('page.md', page, '400 403 404') == [
+        'add behind line 3 of page.md:',
+        '    | 403 | FORBIDDEN |',
+        REPAIR,
+    ]
