@@ -34,6 +34,8 @@ def project(tmp_path, monkeypatch, capsys):
     (tmp_path / 'docs/errors.md').write_text(f'# E\n\n## Reply codes\n\n{rows}', encoding='utf-8')
     html = '<table><tr><td>200</td><td>OK</td></tr><tr><td>410</td><td>GONE</td></tr></table>'
     (tmp_path / 'docs/_build/html/errors.html').write_text(html, encoding='utf-8')
+    replies = 'Replies\n=======\n\nWe say:\n\n* ``OK`` (200)\n'
+    (tmp_path / 'docs/replies.rst').write_text(replies, encoding='utf-8')
     (tmp_path / 'docs/citations.csv').write_text(
         'object,code,spec,rfc,section\nyourproject.errors.Reply,410,HTTP Semantics,9110,15.5.11\n',
         encoding='utf-8',
@@ -121,6 +123,16 @@ def test_every_command_of_the_how_to_runs(project, capsys, line):
     # Two rows of the status page are missing on the Pythons that have other members.
     assert main(words) in (0, 1)
     assert 'did you mean' not in capsys.readouterr().err
+
+
+def test_the_repair_that_the_how_to_shows_is_told(project, capsys):
+    """What the how-to says of a page that lacks a member is what the command says."""
+    command, *told = re.findall(r'   \$ (.*replies.*)\n   (.*)\n   (.*)\n   (.*)\n', HOW_TO)[0]
+    assert main(shlex.split(command)[1:]) == 1
+    captured = capsys.readouterr()
+    lines = [*captured.out.splitlines(), *captured.err.splitlines()]
+    # An enum of two members is told that it may be one of status codes.
+    assert [line for line in lines if ' note: ' not in line] == told
 
 
 def test_the_example_of_the_configuration_is_valid(build):

@@ -540,19 +540,21 @@ def test_a_link_that_leads_elsewhere_than_to_an_rfc_is_as_good() -> None:
     assert find_all(FULL, page(replace(page_row(NOT_FOUND), citations=(cited,)))) == []
 
 
-def test_links_and_sections_are_due_where_most_rows_have_them() -> None:
-    """Where half of the rows have no link, or no section, none needs one; where fewer, each is told."""
+def test_links_and_sections_are_due_where_others_have_them() -> None:
+    """A lost link is drift where most rows have one; else a row is less precise, as without a section."""
     half = len(FULL) // 2
     assert half * 2 == len(FULL)
-    for kind, lacking in ((Changed, {'link': None}), (LessPrecise, {'section': '', 'link': (0, '')})):
+    lost = {'link': {'link': None}, 'section': {'section': '', 'link': (0, '')}}
+    for what, lacking in lost.items():
         bare = [
             replace(row, citations=(replace(row.citations[0], **lacking),))  # type: ignore[arg-type]
             for row in page()
         ]
-        assert find_all(FULL, [*bare[:half], *page()[half:]]) == []
-        found = find_all(FULL, [*bare[: half - 1], *page()[half - 1 :]])
-        assert [type(finding) for finding in found] == [kind] * (half - 1)
-        assert all(finding.drift is (kind is Changed) for finding in found)
+        assert find_all(FULL, bare) == []
+        for count in (1, half - 1, half, len(FULL) - 1):
+            found = find_all(FULL, [*bare[:count], *page()[count:]])
+            kind = Changed if what == 'link' and count < half else LessPrecise
+            assert [type(finding) for finding in found] == [kind] * count
 
 
 def test_a_cell_may_cite_one_section_with_links_and_without() -> None:
@@ -733,9 +735,11 @@ def test_half_is_enough_to_recognize_and_most_to_be_the_norm(
     assert (is_half(part, whole), is_most(part, whole)) == (half, most)
 
 
-@pytest.mark.parametrize(('linked', 'expected'), [(1, 0), (2, 1), (3, 0)])
-def test_a_link_is_the_norm_where_most_rows_have_one(linked: int, expected: int) -> None:
-    """Of three rows, one that lacks its link is told only where the other two have theirs."""
+@pytest.mark.parametrize(
+    ('linked', 'expected'), [(0, []), (1, [LessPrecise, LessPrecise]), (2, [Changed]), (3, [])]
+)
+def test_a_link_is_the_norm_where_most_rows_have_one(linked: int, expected: list[type]) -> None:
+    """Of three rows, one that lacks its link is wrong only where the other two have theirs."""
     rows = [row for row in FULL if row.code in {200, 404, 410}]
     written = [
         replace(
@@ -747,7 +751,7 @@ def test_a_link_is_the_norm_where_most_rows_have_one(linked: int, expected: int)
         )
         for position, row in enumerate(rows)
     ]
-    assert len(find_all(rows, written)) == expected
+    assert [type(finding) for finding in find_all(rows, written)] == expected
 
 
 @pytest.mark.parametrize(('wrong', 'expected'), [(1, 1), (2, 2)])

@@ -26,9 +26,12 @@ _REMARK = re.compile(r'\s*\([^()]*\)$')
 
 @dataclass(frozen=True, slots=True)
 class Norms:
-    """What a page has in most rows, and so should have in each."""
+    """What a page has in some rows, and so may be expected in each."""
 
+    #: Whether any row has a link to its RFC.
     links: bool
+    #: Whether most rows have one, so that a row without is damaged rather than less precise.
+    links_mostly: bool
     sections: bool
     #: Whether it says of any specification that it is no plain standard; others may leave that out.
     maturities: bool
@@ -39,9 +42,11 @@ def find_norms(pairs: Sequence[tuple[PageRow, StatusRow]]) -> Norms:
     cited = [(row.citations, fact.citation) for row, fact in pairs if row.citations]
     dated = [shown for shown, citation in cited if citation and citation.section]
     marked = [shown for shown, citation in cited if citation and citation.maturity]
+    linked = sum(any(item.link for item in shown) for shown, _citation in cited)
     return Norms(
-        links=is_most(sum(any(item.link for item in shown) for shown, _citation in cited), len(cited)),
-        sections=is_most(sum(any(item.section for item in shown) for shown in dated), len(dated)),
+        links=linked > 0,
+        links_mostly=is_most(linked, len(cited)),
+        sections=any(item.section for shown in dated for item in shown),
         maturities=any(item.maturity for shown in marked for item in shown),
     )
 
@@ -49,7 +54,7 @@ def find_norms(pairs: Sequence[tuple[PageRow, StatusRow]]) -> Norms:
 class FieldComparison:
     """Compares pairs of rows field by field.
 
-    A section or a link that one row lacks is told only where it is the norm.
+    A section or a link that a row lacks is told only where another row has one.
 
     :param pairs: rows of the page, each with the expected one.
     :param norms: those of the page that this one is a translation of; else they are its own.
@@ -149,8 +154,11 @@ class FieldComparison:
         self, row: PageRow, fact: StatusRow, wanted: PageCitation, matching: Sequence[PageCitation]
     ) -> Iterator[Finding]:
         if all(shown.link is None for shown in matching):
-            if self._norms.links:
+            if self._norms.links_mostly:
                 yield self._changed(row, fact, 'link', '', str(wanted))
+            elif self._norms.links:
+                place, page = self._reading.at(row), f'{matching[0]} without a link'
+                yield LessPrecise(place=place, row=fact, page=page, fact='linked, as in other rows')
         elif not any(_leads_to(shown.link, wanted) for shown in matching):
             page = ' and '.join(str(PageCitation(*shown.link)) for shown in matching if shown.link)
             yield self._changed(row, fact, 'link', page, str(wanted))
