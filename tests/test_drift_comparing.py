@@ -541,7 +541,7 @@ def test_a_link_that_leads_elsewhere_than_to_an_rfc_is_as_good() -> None:
 
 
 def test_links_and_sections_are_due_where_others_have_them() -> None:
-    """A lost link is drift where most rows have one; else a row is less precise, as without a section."""
+    """A lost link is drift where most rows have one; else, as without a section, a row is less exact."""
     half = len(FULL) // 2
     assert half * 2 == len(FULL)
     lost = {'link': {'link': None}, 'section': {'section': '', 'link': (0, '')}}
