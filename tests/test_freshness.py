@@ -184,10 +184,14 @@ def change_citations(project, number):
     project.write('source/cited.csv', CITED.format(f'Cited{number}'))
 
 
+def _word(number):
+    return 'Zahl' + 'en' * number
+
+
 def change_catalog(project, number):
     """Translate a word of this extension in another way."""
     folder = project.folder / 'source/locales'
-    write_compiled(folder, {'Code': f'Zahl{number}'}, domain='sphinxext.http_status', language='de')
+    write_compiled(folder, {'Code': _word(number)}, domain='sphinxext.http_status', language='de')
 
 
 def change_page_catalog(project, number):
@@ -210,7 +214,7 @@ CAUSES = {
     'package': (change_package, {'packaged'}, ('packaged', '70{}')),
     'history': (change_history, OWN, ('own1', '2.{}')),
     'citations': (change_citations, OWN, ('own2', 'Cited{}')),
-    'catalog': (change_catalog, TABLES, ('http', 'Zahl{}')),
+    'catalog': (change_catalog, TABLES, ('http', 'Zahlen')),
     'page catalog': (change_page_catalog, {'other'}, ('other', 'Seite{}')),
     'data': (change_data, {'http'}, ('http', 'Data{}')),
 }

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from docutils.nodes import Node
     from sphinx.environment import BuildEnvironment
 
-    from .lookup import Fault
+    from .faults import Fault
 
 LOGGER = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ class Catalog:
     """The catalogs of one language as one."""
 
     #: They say nothing of a message that none of them knows.
-    translations: gettext.NullTranslations
+    translations: CatalogChain
     #: Changes when the content of a catalog does.
     fingerprint: str
 

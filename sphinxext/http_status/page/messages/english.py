@@ -165,6 +165,8 @@ LABELS = {
 ADDED = NN_('Added %(members)s status code.', 'Added %(members)s status codes.')
 # Translators: %(members)s is one member such as "421 MISDIRECTED_REQUEST", or a list of them.
 REMOVED = NN_('Removed %(members)s status code.', 'Removed %(members)s status codes.')
+#: The two forms of a sentence, by each: Sphinx extracts them as two messages.
+PLURALS = {form: forms for forms in (ADDED, REMOVED) for form in forms}
 # Translators: as above, for members that are no status codes, such as "1012 SERVICE_RESTART"; one
 # member or a list of them, so choose words that are right for both.
 ADDED_MEMBERS = N_('Added %(members)s.')

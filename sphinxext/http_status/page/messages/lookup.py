@@ -4,44 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from enum import Enum
 from gettext import NullTranslations
 from typing import TYPE_CHECKING
 
-from sphinxext.http_status.facts.characters import plain
-
-from . import english
+from .english import PLURALS
+from .faults import find_fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
-#: How much longer a translation may be than its message: so many times, and so many characters.
-LONGER = 12, 300
+    from .faults import Fault
 
 _SPACE = re.compile(r'[ \t\n\r]+')
-# Line separators that plain() takes for space, and characters that change the direction of text.
-_UNSEEN = re.compile('[\x0b\x0c\x1c-\x1f\x85\u2028\u2029\u202a-\u202e\u2066-\u2069]')
-
-
-class Fault(Enum):
-    """Why a translation is refused, and the repair."""
-
-    LENGTH = (
-        'the %(language)s translation of %(message)r is far too long in %(file)s; '
-        'translate the message alone'
-    )
-    PLACEHOLDERS = (
-        'the %(language)s translation of %(message)r has other placeholders in %(file)s; '
-        'write each placeholder of the message once'
-    )
-    CHARACTERS = (
-        'the %(language)s translation of %(message)r has control characters in %(file)s; '
-        'write it without them'
-    )
-    LITERALS = (
-        'the %(language)s translation of %(message)r has other literals in %(file)s; '
-        'keep what stands between the backquotes'
-    )
 
 
 class EmptyCatalog(NullTranslations):
@@ -67,16 +41,23 @@ class CatalogFile:
 
     def one(self, message: str) -> str:
         """Return the translation of a message; nothing without one."""
-        try:
-            return fold(self.translations.gettext(message))
-        except ArithmeticError:  # the rule for plurals comes from the file, and is run
-            return ''
+        translation = self._ask(lambda: self.translations.gettext(message))
+        if translation or message not in PLURALS:
+            return translation
+        return self._ask(lambda: self.translations.ngettext(*PLURALS[message], number_of(message)))
 
     def many(self, forms: tuple[str, str], number: int) -> str:
-        """Return the translation of a message for *number* members; nothing without one."""
+        """Return the translation of a message for *number* members; nothing without one.
+
+        A project may have its two forms as two messages, as Sphinx extracts them.
+        """
+        translation = self._ask(lambda: self.translations.ngettext(*forms, number))
+        return translation or self._ask(lambda: self.translations.gettext(forms[number != 1]))
+
+    def _ask(self, ask: Callable[[], str]) -> str:
         try:
-            return fold(self.translations.ngettext(*forms, number))
-        except ArithmeticError:
+            return fold(ask())
+        except ArithmeticError:  # the rule for plurals comes from the file, and is run
             return ''
 
 
@@ -84,15 +65,26 @@ class CatalogChain(NullTranslations):
     """Several catalogs as one: the first that has a fit translation gives it.
 
     :param refuse: told of each translation that cannot be used, once.
+    :param members: the names that no translation may add.
     """
 
     def __init__(
-        self, sources: Iterable[CatalogFile], refuse: Callable[[Fault, str, CatalogFile], None]
+        self,
+        sources: Iterable[CatalogFile],
+        refuse: Callable[[Fault, str, CatalogFile], None],
+        members: Collection[str] = (),
     ) -> None:
         super().__init__()
         self._sources = tuple(sources)
         self._refuse = refuse
+        self._members = members
         self._refused: set[tuple[str, str]] = set()
+
+    def on_page(self, members: Collection[str]) -> CatalogChain:
+        """Return the same catalogs for a page whose tables show these members."""
+        chain = CatalogChain(self._sources, self._refuse, members)
+        chain._refused = self._refused
+        return chain
 
     def gettext(self, message: str) -> str:
         """Return the translation of a message; nothing where no catalog has it."""
@@ -105,7 +97,7 @@ class CatalogChain(NullTranslations):
 
     def _first_fit(self, message: str, found: Iterable[tuple[CatalogFile, str]]) -> str:
         for source, translation in found:
-            fault = find_fault(message, translation) if translation else None
+            fault = find_fault(message, translation, self._members) if translation else None
             if translation and not fault:
                 return translation
             if fault and (source.file, message) not in self._refused:
@@ -129,7 +121,11 @@ class MessageLookup:
 
     def knows(self, message: str) -> bool:
         """Return whether somebody translated a message, if only by itself."""
-        return message in self.project or bool(self.catalog.gettext(message))
+        if message in self.project:
+            return True
+        if message in PLURALS:
+            return bool(self.catalog.ngettext(*PLURALS[message], number_of(message)))
+        return bool(self.catalog.gettext(message))
 
     def many(self, forms: tuple[str, str], number: int) -> str:
         """Return the translation of a message for *number* members.
@@ -144,21 +140,11 @@ class MessageLookup:
 ENGLISH = MessageLookup()
 
 
+def number_of(form: str) -> int:
+    """Return a number of members for which a sentence has this form in English."""
+    return PLURALS[form].index(form) + 1
+
+
 def fold(translation: str) -> str:
     """Return a translation on one line; space other than that of ASCII is kept, between words."""
     return _SPACE.sub(' ', translation).strip(' ') if translation.strip() else ''
-
-
-def find_fault(message: str, translation: str) -> Fault | None:
-    """Return why a translation is refused; None if it is not.
-
-    One that lost, doubled or renamed a placeholder would lose a fact or repeat it.
-    """
-    times, more = LONGER
-    if len(translation) > times * len(message) + more:
-        return Fault.LENGTH
-    if english.placeholders(translation) != english.placeholders(message):
-        return Fault.PLACEHOLDERS
-    if _UNSEEN.search(translation) or plain(translation) != ' '.join(translation.split()):
-        return Fault.CHARACTERS
-    return None

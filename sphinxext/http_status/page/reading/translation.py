@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
+from gettext import NullTranslations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -10,9 +12,11 @@ from sphinx import addnodes
 from sphinx.transforms.i18n import parse_noqa
 
 from sphinxext.http_status.page.linking.domain import find_domain
-from sphinxext.http_status.page.messages import english
 from sphinxext.http_status.page.messages.catalogs import page_sources, warn_of_translation
-from sphinxext.http_status.page.messages.lookup import ENGLISH, Fault, MessageLookup, find_fault
+from sphinxext.http_status.page.messages.english import LABELS
+from sphinxext.http_status.page.messages.faults import Fault, find_fault
+from sphinxext.http_status.page.messages.lookup import ENGLISH, CatalogFile, MessageLookup
+from sphinxext.http_status.page.nodes import status_table
 
 from .version_notes import NOTE, find_content, markup, note_content
 
@@ -25,6 +29,8 @@ if TYPE_CHECKING:
     from sphinxext.http_status.facts.model import Note
     from sphinxext.http_status.page.nodes import status_sentence
 
+#: What stands behind the release in a label: a stop, or a colon and what a language has around it.
+_END = re.compile(r'\W*\Z')
 _LITERAL = re.compile('``(.+?)``')
 
 
@@ -37,16 +43,28 @@ class Translation:
         self.sources = page_sources(env, env.docname)
 
     def apply(self, sentences: Sequence[status_sentence]) -> None:
-        """Translate the sentences of the tables, and the notes."""
+        """Translate the sentences of the tables, and the notes.
+
+        The notes that a page has besides get the same labels, where Sphinx has them in English.
+        """
         words = MessageLookup(
             dict(self._project_translations(sentences)),
-            find_domain(self.env).catalog.translations,
+            find_domain(self.env).catalog.translations.on_page(self._members),
         )
         for node in sentences:
             self._translate(node, words)
         for note in self.document.findall(addnodes.versionmodified):
+            self._translate_label(note, words)
             if NOTE in note:
                 self._translate_note(note, note.attributes.pop(NOTE), words)
+
+    @cached_property
+    def _members(self) -> frozenset[str]:
+        """The names of the members in the tables of the page."""
+        tables = find_domain(self.env).tables
+        keys = {table['key'] for table in self.document.findall(status_table)}
+        rows = [row for key in keys & tables.keys() for row in tables[key].rows]
+        return frozenset(name for row in rows for name in (row.name, *row.aliases))
 
     def _project_translations(self, sentences: Iterable[status_sentence]) -> Iterator[tuple[str, str]]:
         """Yield what the project's catalog says of each message, if that can be used."""
@@ -55,7 +73,7 @@ class Translation:
             for source in self.sources:
                 # Sphinx lets a translation end so, to keep its own checks off.
                 translation, _noqa = parse_noqa(source.one(message))
-                fault = find_fault(message, translation) if translation else None
+                fault = find_fault(message, translation, self._members) if translation else None
                 if fault:
                     warn_of_translation(self.env, fault, message, source, location=node)
                 elif translation:
@@ -72,40 +90,57 @@ class Translation:
             node['translated'] = words.knows(message)
         node.settled = True
 
+    def _translate_label(self, node: addnodes.versionmodified, words: MessageLookup) -> None:
+        """Translate the label of a note where Sphinx has no translation, or one that is not fit."""
+        message, release = LABELS.get(node.get('type', '')), str(node.get('version', ''))
+        labels = [each for each in node.findall(nodes.inline) if 'versionmodified' in each['classes']]
+        if not message or not release or not labels:
+            return
+        # Some of Sphinx's own labels begin with a space.
+        shown, untranslated = labels[0].astext().lstrip(), message % release
+        if NOTE in node and untranslated not in shown:
+            pattern = shown.replace(release, '%s', 1)
+            fault = find_fault(message, pattern, self._members)
+            if fault:
+                source = CatalogFile(NullTranslations(), 'sphinx.po')
+                warn_of_translation(self.env, fault, message, source, location=node)
+                shown = untranslated + shown[len(_END.sub('', shown)) :]
+        labels[0][:] = [nodes.Text(shown.replace(untranslated, words.one(message) % release, 1))]
+
     def _translate_note(self, node: addnodes.versionmodified, note: Note, words: MessageLookup) -> None:
-        for label in node.findall(nodes.inline):
-            if 'versionmodified' in label['classes']:
-                _translate_label(label, note, words)
         content = find_content(node)
         if content is not None:
-            whole = self._whole_sentence(node, markup(note_content(note, ENGLISH)))
+            whole = self._whole_sentence(node, note)
             content[:] = _parse_literals(whole) if whole else note_content(note, words)
 
-    def _whole_sentence(self, node: Node, english: str) -> str:
+    def _whole_sentence(self, node: Node, note: Note) -> str:
         """Return the project's translation of a note that its catalog has as one message."""
+        english = markup(note_content(note, ENGLISH))
         for source in self.sources:
             translation, _noqa = parse_noqa(source.one(english))
             if translation:
-                fault = find_fault(english, translation)
-                if not fault and _literals(translation) != _literals(english):
-                    fault = Fault.LITERALS
+                fault = self._find_fault_of_whole(english, translation, note)
                 if not fault:
                     return translation
                 warn_of_translation(self.env, fault, english, source, location=node)
         return ''
 
+    def _find_fault_of_whole(self, english: str, translation: str, note: Note) -> Fault | None:
+        """Return what is wrong with a sentence in which members stand rather than placeholders."""
+        literals, translated = _LITERAL.findall(english), _LITERAL.findall(translation)
+        if sorted(literals) != sorted(translated):
+            return Fault.LITERALS
+        if literals != translated and any(change.old and change.new for change in note.changes):
+            return Fault.ORDER
+        pattern, translated_pattern = (
+            _LITERAL.sub(_as_placeholder, text) for text in (english, translation)
+        )
+        return find_fault(pattern, translated_pattern, self._members)
 
-def _translate_label(label: nodes.inline, note: Note, words: MessageLookup) -> None:
-    """Translate the label of a note where Sphinx has no translation of it."""
-    message = english.LABELS[note.kind]
-    untranslated = message % note.release
-    # Some of Sphinx's own labels begin with a space.
-    shown = label.astext().lstrip()
-    label[:] = [nodes.Text(shown.replace(untranslated, words.one(message) % note.release, 1))]
 
-
-def _literals(whole: str) -> list[str]:
-    return sorted(_LITERAL.findall(whole))
+def _as_placeholder(literal: re.Match[str]) -> str:
+    name = re.sub(r'\W', '_', literal[1])
+    return f'%({name})s'
 
 
 def _parse_literals(whole: str) -> list[Node]:
