@@ -34,12 +34,13 @@ _LISTINGS = {
     'code', 'code-block', 'code-cell', 'doctest', 'ipython', 'parsed-literal', 'prompt',
     'sourcecode', 'testcode', 'testoutput',
 }  # fmt: skip
-#: Directives that show nothing that a check compares.
+#: Directives that show nothing that a check compares; functions are no members.
 _SILENT = {
-    'acks', 'codeauthor', 'currentmodule', 'default-domain', 'deprecated', 'deprecated-removed',
-    'graphviz', 'highlight', 'image', 'index', 'inheritance-diagram', 'math', 'mermaid', 'meta',
-    'module', 'moduleauthor', 'plantuml', 'py:currentmodule', 'py:module', 'sectionauthor',
-    'rst-class', 'setup', 'tabularcolumns', 'toctree', 'todolist', 'uml',
+    'acks', 'autodecorator', 'autofunction', 'automethod', 'autoproperty', 'codeauthor',
+    'currentmodule', 'default-domain', 'deprecated', 'deprecated-removed', 'graphviz', 'highlight',
+    'image', 'index', 'inheritance-diagram', 'math', 'mermaid', 'meta', 'module', 'moduleauthor',
+    'plantuml', 'py:currentmodule', 'py:module', 'sectionauthor', 'rst-class', 'setup',
+    'tabularcolumns', 'toctree', 'todolist', 'uml',
 }  # fmt: skip
 #: Directives that say which release did something.
 _NOTES = re.compile('version-?(?:added|changed|removed)')

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinxext.http_status.drift.vocabulary import Vocabulary
+    from sphinxext.http_status.facts.model import Code
 
     from .cells import Cell, Spot
 
@@ -32,6 +33,11 @@ _NUMBER = re.compile(rf'\W*(\d{{1,6}}){_END}(?!\s*[,.]\d)')
 _LABELLED = re.compile(rf'((?:[^\W\d]+\s+){{1,3}})(\d{{1,6}}){_END}(?!\s*[,.]\d)')
 #: Words for which even a small number is a code.
 _LABEL = re.compile(r'cod|kod|exit|stat|err|repl|return|result|signal', re.IGNORECASE)
+#: "rc: 106", "(exit code 5)", behind a name
+_CODE_BEHIND = (
+    r'\W{0,4}\b(?:(?i:(?:exit|error|return|status)\s+)?(?i:code|rc|status|value)\W{1,3}(\d{1,6})|(\d{3}))'
+    r'\b(?!\W\d)'
+)
 #: "Check that it is there [not-found]"
 _IN_BRACKETS = re.compile(r'[\[(]\s*([\w.-]*\w)\s*[\])]\W*$')
 #: How long what stands in brackets is at most.
@@ -107,8 +113,8 @@ class _Reader:
         text = code[1] if code else cell.text
         names = self._leading_names(text)
         for name in names:
-            behind = re.search(rf'{re.escape(name)}\W{{0,4}}\b(\d{{3}})\b(?!\W\d)', cell.text)
-            number = code[0] if code else vocabulary.code(behind[1]) if behind else None
+            behind = re.search(re.escape(name) + _CODE_BEHIND, cell.text)
+            number = code[0] if code else self._code_in(behind) if behind else None
             shape = self._shape(name, has_code=code is not None)
             yield Entry(self._mention(name=name, code=number), shape)
         if names:
@@ -124,6 +130,12 @@ class _Reader:
     def _shape(self, name: str, *, has_code: bool) -> tuple[object, ...]:
         is_marked = any(name in literal for literal in self._cell.literals)
         return 'name', is_marked, has_code, style_of(name)
+
+    def _code_in(self, behind: re.Match[str]) -> Code | None:
+        """Return the code behind a name; behind a word for codes, any number is one."""
+        code = self._vocabulary.code(behind[1] or behind[2])
+        is_code = code is None and behind[1] and self._vocabulary.has_numbers
+        return int(behind[1]) if is_code else code
 
     def _leading_names(self, text: str) -> list[str]:
         vocabulary, names = self._vocabulary, []

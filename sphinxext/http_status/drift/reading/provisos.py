@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 #: How a sentence says that a list after it is a selection.
 _SELECTS = re.compile(
     r'\b(?:e\.g\.|for (?:example|instance)|such as|some of|among others|including'
-    r'|an? (?:excerpt|extract|selection)|the most (?:common|frequent|important|used))\b',
+    r'|an? (?:excerpt|extract|selection)|the most (?:common|frequent|important|used)'
+    r'|(?:the|following) common(?:ly used)?(?! to))\b',
     re.IGNORECASE,
 )
 _LEFT_OUT = re.compile(r'\W*(?:\.\.\.|\N{HORIZONTAL ELLIPSIS}|etc\.?|and so on)\W*', re.IGNORECASE)
