@@ -45,7 +45,8 @@ class Provisos:
         conditional, selected = id(node) in self._conditional, self._is_selected(node)
         if not (conditional or selected):
             return mention
-        return replace(mention, conditional=conditional, selected=mention.selected or selected)
+        conditional, selected = conditional or mention.conditional, selected or mention.selected
+        return replace(mention, conditional=conditional, selected=selected)
 
     def _is_selected(self, node: nodes.Node | None) -> bool:
         """Return whether an entry is one of a list that leaves out others."""

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 _END_OF_NAME = re.compile(r'[=(]|(?<!:):(?!:)')
 #: "Value: 4; not found"
 _VALUE_BELOW = re.compile(r'(?i:value|code)\W{1,3}(\d{1,6})\s*(?:[;,.]|$)')
+#: "STOPPED (Linux)", "STOPPED (only on macOS)"
+_PLATFORM = re.compile(
+    r'\((?:only\s)?(?:on\s)?(?:AIX|\w*BSD|Linux|mac\s?OS|POSIX|Solaris|SunOS|UNIX|Windows)\b[^()]*\)',
+    re.IGNORECASE,
+)
 _NAME = re.compile(r'(?:[^\W\d]\w*(?:\.|::))*[^\W\d]\w*')
 
 
@@ -39,7 +44,8 @@ def read_signature(node: nodes.Element, vocabulary: Vocabulary) -> Iterator[Entr
     group = hash((id(node.parent.parent), kind))
     mention = mention_of(name, value, vocabulary, spot=spot_near(node), group=group)
     is_certain = vocabulary.knows(name) or is_capitals(bare(name))
-    yield Entry(replace(mention, form='signature'), ('signature', style_of(name)), is_certain)
+    mention = replace(mention, form='signature', conditional=bool(_PLATFORM.search(text)))
+    yield Entry(mention, ('signature', style_of(name)), is_certain)
 
 
 def _value_below(node: nodes.Element) -> str:
