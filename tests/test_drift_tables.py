@@ -37,6 +37,7 @@ SMALL = {
     'app.Weekday': {'MONDAY': 1, 'TUESDAY': 2, 'WEDNESDAY': 3, 'THURSDAY': 4},
     'app.errors': {'NotFound': 404, 'Gone': 410, 'Conflict': 409},
     'app.Reply': {'HTTP_OK': 200, 'HTTP_GONE': 410},
+    'app.Step': {'WAIT': 'wait', 'WAITLONG': 'wait long', 'CALLBACK': 'call back', 'END': 'end'},
 }
 
 

@@ -84,6 +84,11 @@ class Vocabulary:
             return int(text)
         return None
 
+    def code_of_words(self, text: str) -> Code | None:
+        """Return the code of several words that a text is, whatever stands in brackets behind it."""
+        words = text.partition('(')[0].strip(' .:')
+        return self.codes.get(words) if ' ' in words else None
+
     def find(self, name: str) -> StatusRow | None:
         """Return the row that has a bare name as its member or alias, in any spelling; else None."""
         for names in (self.by_name, *self.spelled):

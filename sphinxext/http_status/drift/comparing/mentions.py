@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,10 @@ from sphinxext.http_status.drift.findings import (
     Missing,
     NotCompared,
     Unknown,
+    Unreadable,
 )
 from sphinxext.http_status.drift.vocabulary import Vocabulary, bare, fold, is_capitals, is_half, is_most
+from sphinxext.http_status.facts.request import split_pattern
 
 from .lists import find_lists, find_repetitions
 from .names import Names
@@ -38,7 +41,11 @@ def compare_mentions(
 ) -> Iterator[Finding]:
     """Yield the members that an address without a table fails to mention, or mentions wrongly."""
     comparison = MentionComparison(expected, reading, object_path, others)
-    yield from comparison.wrong()
+    wrong = list(comparison.wrong())
+    if not (wrong or comparison.shows_any or any(map(is_whole, reading.findings))):
+        yield Unreadable(place=reading.place, text=f'there is no member of {object_path} here')
+        return
+    yield from wrong
     yield from comparison.phrases()
     yield from comparison.missing()
 
@@ -91,6 +98,11 @@ class MentionComparison:
     def _others(self) -> Container[str]:
         return self._find_others()
 
+    @property
+    def shows_any(self) -> bool:
+        """Whether the page has any member at all."""
+        return bool(self._shown)
+
     def wrong(self) -> Iterator[Finding]:
         """Yield mentions of what the code does not have, and codes that are not the member's."""
         done = set()
@@ -122,9 +134,14 @@ class MentionComparison:
         return self._changed(mention, row, 'name', mention.name, suggestion=near)
 
     def _is_among_members(self, mention: Mention) -> bool:
-        """Return whether half of the entries around a mention are members, so that it should be one."""
-        group = mention.group
-        return mention.listed and is_half(self._known[group], self._total[group])
+        """Return whether an entry should be a member.
+
+        So it should if half of the entries around it are, or if it begins as all members do that the
+        object asks for: with ``EX_``, where that is ``os:EX_*``.
+        """
+        group, (_path, pattern) = mention.group, split_pattern(self._object)
+        is_asked = bool(pattern.strip('*')) and fnmatchcase(bare(mention.name), pattern)
+        return mention.listed and (is_asked or is_half(self._known[group], self._total[group]))
 
     def _nearest(self, mention: Mention, row: StatusRow | None) -> str:
         """Return the name that a mention misspells; empty where it is no such name.

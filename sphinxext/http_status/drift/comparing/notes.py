@@ -54,10 +54,12 @@ class Asked(Enum):
 
 
 def compare_notes(table: StatusTable, reading: Reading, asked: Asked = Asked.TOLD) -> Iterator[Finding]:
-    """Yield where the notes of a page and the history of its object disagree.
+    """Yield where the notes of a page and the history of its object disagree; nothing without one.
 
     :param table: the facts, with the notes that should be there.
     """
+    if table.complete and not table.notes:
+        return
     comparison = NoteComparison(table, reading)
     # A selection may have its notes elsewhere.
     changed = [note.release for note in table.notes if note.changes and table.complete]

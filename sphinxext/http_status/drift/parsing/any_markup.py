@@ -16,6 +16,7 @@ from .directives import (
     ContentElsewhere,
     CSVTableOfThisFile,
     DefaultRoleDirective,
+    FunctionDirective,
     ListingDirective,
     RoleDirective,
     SilentDirective,
@@ -51,6 +52,8 @@ _OBJECTS = {
 }  # fmt: skip
 #: Directives that name an object, and take what they say of it from elsewhere.
 _AUTO_OBJECTS = re.compile('auto(?:class|enum|exception|module)')
+#: Directives that name what has no members.
+_AUTO_FUNCTIONS = re.compile('auto(?:decorator|function|method|property)')
 #: Directives that take their content from elsewhere, by the last part of their names.
 _ELSEWHERE = re.compile(r'auto\w+|\w*include|raw|.*enum-table|http-status-table|exec|cog')
 
@@ -58,6 +61,7 @@ _ELSEWHERE = re.compile(r'auto\w+|\w*include|raw|.*enum-table|http-status-table|
 _OURS = {
     _NOTES: VersionDirective,
     _AUTO_OBJECTS: AutoDescription,
+    _AUTO_FUNCTIONS: FunctionDirective,
     _ELSEWHERE: ContentElsewhere,
     re.compile('availability'): AvailabilityDirective,
 }

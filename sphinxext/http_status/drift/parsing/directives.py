@@ -160,6 +160,17 @@ class ContentElsewhere(AnyDirective):
         return [self.hidden(self.split()[0])]
 
 
+class FunctionDirective(AnyDirective):
+    """A directive of autodoc for what has no members, so that only the content below it matters."""
+
+    def run(self) -> Sequence[nodes.Node]:
+        """Return the content."""
+        _argument, _options, content, skipped = self.split()
+        node = self.placed(nodes.container())
+        self.parse(content, skipped, node)
+        return [node]
+
+
 class UnknownDirective(AnyDirective):
     """Any other directive: its content is read as markup."""
 

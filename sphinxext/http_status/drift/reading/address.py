@@ -73,7 +73,7 @@ class _Reader:
         self._vocabulary = vocabulary
         self._page = page
         self._source = source
-        self._object = object_path.rpartition(' ')[2].replace(':', '.')
+        self._object = _parts(object_path.rpartition(' ')[2])
         self._place = page
         self._findings: list[Finding] = []
 
@@ -158,8 +158,24 @@ class _Reader:
 
     def _is_own(self, name: str) -> bool:
         """Return whether a name is that of the object, rather than of a member."""
-        own = f'.{self._object}'.endswith(f'.{name.replace(":", ".")}')
-        return bool(name) and own and not self._vocabulary.knows(name)
+        if not name or self._vocabulary.knows(name):
+            return False
+        said = _parts(name)
+        pairs = [(said, self._object), (self._object, said)]
+        return said[-1:] == self._object[-1:] and any(_is_within(*pair) for pair in pairs)
+
+
+def _parts(path: str) -> list[str]:
+    """Return the parts of a dotted path, or of a place in a file: ``src/app/errors.py::Reply``."""
+    file, _colons, name = path.partition('::')
+    parts = re.split(r'[./:]', file.removesuffix('.py').removesuffix('/__init__') + f'.{name}')
+    return [part for part in parts if part]
+
+
+def _is_within(shorter: list[str], longer: list[str]) -> bool:
+    """Return whether a path leaves out nothing but modules, as packages give out what these have."""
+    rest = iter(longer)
+    return all(part in rest for part in shorter)
 
 
 def _outermost_tables(node: nodes.Element) -> Iterator[nodes.table]:

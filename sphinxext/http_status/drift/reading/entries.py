@@ -15,12 +15,13 @@ from sphinxext.http_status.drift.records import Mention
 from sphinxext.http_status.drift.vocabulary import bare, is_capitals
 
 from .cells import find_names, find_range, split_code
-from .node_text import cell_of, spot_near
+from .node_text import cell_of, spot_near, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinxext.http_status.drift.vocabulary import Vocabulary
+    from sphinxext.http_status.facts.model import Code
 
     from .cells import Cell, Spot
 
@@ -32,6 +33,13 @@ _NUMBER = re.compile(rf'\W*(\d{{1,6}}){_END}(?!\s*[,.]\d)')
 _LABELLED = re.compile(rf'((?:[^\W\d]+\s+){{1,3}})(\d{{1,6}}){_END}(?!\s*[,.]\d)')
 #: Words for which even a small number is a code.
 _LABEL = re.compile(r'cod|kod|exit|stat|err|repl|return|result|signal', re.IGNORECASE)
+#: "rc: 106", "(exit code 5)", behind a name
+_CODE_BEHIND = (
+    r'\W{0,4}\b(?:(?i:(?:exit|error|return|status)\s+)?(?i:code|rc|status|value)\W{1,3}(\d{1,6})|(\d{3}))'
+    r'\b(?!\W\d)|\W{0,2}\s\((\d{1,6})\)\W*$'
+)
+#: "STOPPED (0)", and nothing else.
+_TERM = re.compile(r'\S+(?:\s*\([^()]*\))?\W*')
 #: "Check that it is there [not-found]"
 _IN_BRACKETS = re.compile(r'[\[(]\s*([\w.-]*\w)\s*[\])]\W*$')
 #: How long what stands in brackets is at most.
@@ -53,7 +61,13 @@ class Entry(NamedTuple):
 def is_entry(node: nodes.Element) -> bool:
     """Return whether a node is an entry."""
     kinds = nodes.list_item | nodes.term | nodes.field_name | nodes.line | nodes.title
-    return isinstance(node, kinds)
+    return isinstance(node, kinds) or (isinstance(node, nodes.paragraph) and _is_term(node))
+
+
+def _is_term(node: nodes.paragraph) -> bool:
+    """Return whether a paragraph is a term, with a quote behind it in place of a definition."""
+    behind = node.next_node(descend=False, siblings=True)
+    return isinstance(behind, nodes.block_quote) and bool(_TERM.fullmatch(text_of(node)))
 
 
 def read_entry(node: nodes.Element, vocabulary: Vocabulary) -> Iterator[Entry]:
@@ -103,12 +117,15 @@ class _Reader:
 
     def read(self) -> Iterator[Entry]:
         cell, vocabulary = self._cell, self._vocabulary
+        if (words := vocabulary.code_of_words(cell.text)) is not None:
+            yield Entry(self._mention(code=words))
+            return
         code = split_code(cell, vocabulary) if cell.text[:1].isdigit() else None
         text = code[1] if code else cell.text
         names = self._leading_names(text)
         for name in names:
-            behind = re.search(rf'{re.escape(name)}\W{{0,4}}\b(\d{{3}})\b(?!\W\d)', cell.text)
-            number = code[0] if code else vocabulary.code(behind[1]) if behind else None
+            behind = re.search(re.escape(name) + _CODE_BEHIND, cell.text)
+            number = code[0] if code else self._code_in(behind) if behind else None
             shape = self._shape(name, has_code=code is not None)
             yield Entry(self._mention(name=name, code=number), shape)
         if names:
@@ -124,6 +141,12 @@ class _Reader:
     def _shape(self, name: str, *, has_code: bool) -> tuple[object, ...]:
         is_marked = any(name in literal for literal in self._cell.literals)
         return 'name', is_marked, has_code, style_of(name)
+
+    def _code_in(self, behind: re.Match[str]) -> Code | None:
+        """Return the code behind a name; behind a word for codes or in brackets, any number is one."""
+        certain = behind[1] or behind[3]
+        code = self._vocabulary.code(certain or behind[2])
+        return int(certain) if code is None and certain and self._vocabulary.has_numbers else code
 
     def _leading_names(self, text: str) -> list[str]:
         vocabulary, names = self._vocabulary, []

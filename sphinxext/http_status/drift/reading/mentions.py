@@ -79,6 +79,9 @@ def _in_literal(node: nodes.literal, vocabulary: Vocabulary) -> Iterator[Entry]:
     cell = Cell(text_of(node), (text_of(node),))
     code = split_code(cell, vocabulary)
     spot = spot_of_inline(node)
+    if (words := vocabulary.code_of_words(cell.text)) is not None:
+        yield Entry(Mention(code=words, **spot._asdict(), group=id(node)))
+        return
     for name in find_names(cell, vocabulary):
         if vocabulary.knows(name) or is_capitals(bare(name)):
             number = code[0] if code else None

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 #: How a sentence says that a list after it is a selection.
 _SELECTS = re.compile(
     r'\b(?:e\.g\.|for (?:example|instance)|such as|some of|among others|including'
-    r'|an? (?:excerpt|extract|selection)|the most (?:common|frequent|important|used))\b',
+    r'|an? (?:excerpt|extract|selection)|the most (?:common|frequent|important|used)'
+    r'|(?:the|following) common(?:ly used)?(?! to))\b',
     re.IGNORECASE,
 )
 _LEFT_OUT = re.compile(r'\W*(?:\.\.\.|\N{HORIZONTAL ELLIPSIS}|etc\.?|and so on)\W*', re.IGNORECASE)
@@ -44,7 +45,8 @@ class Provisos:
         conditional, selected = id(node) in self._conditional, self._is_selected(node)
         if not (conditional or selected):
             return mention
-        return replace(mention, conditional=conditional, selected=mention.selected or selected)
+        conditional, selected = conditional or mention.conditional, selected or mention.selected
+        return replace(mention, conditional=conditional, selected=selected)
 
     def _is_selected(self, node: nodes.Node | None) -> bool:
         """Return whether an entry is one of a list that leaves out others."""

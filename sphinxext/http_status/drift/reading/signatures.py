@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 
 #: Where the name of an object ends: at its value, its arguments, or its type.
 _END_OF_NAME = re.compile(r'[=(]|(?<!:):(?!:)')
+#: "Value: 4; not found"
+_VALUE_BELOW = re.compile(r'(?i:value|code)\W{1,3}(\d{1,6})\s*(?:[;,.]|$)')
+#: "STOPPED (Linux)", "STOPPED (only on macOS)"
+_PLATFORM = re.compile(
+    r'\((?:only\s)?(?:on\s)?(?:AIX|\w*BSD|Linux|mac\s?OS|POSIX|Solaris|SunOS|UNIX|Windows)\b[^()]*\)',
+    re.IGNORECASE,
+)
 _NAME = re.compile(r'(?:[^\W\d]\w*(?:\.|::))*[^\W\d]\w*')
 
 
@@ -31,13 +38,24 @@ def read_signature(node: nodes.Element, vocabulary: Vocabulary) -> Iterator[Entr
     name = _own_name(node) or _name_among(parts[0].split(), vocabulary)
     if not _NAME.fullmatch(name):
         return
-    value = parts[1].rpartition('=')[2].strip() if len(parts) > 1 else ''
+    value = parts[1].rpartition('=')[2].strip() if len(parts) > 1 else _value_below(node)
     kind = kind_of_object(node)
     # What is of one kind, and stands in one place, is a list.
     group = hash((id(node.parent.parent), kind))
     mention = mention_of(name, value, vocabulary, spot=spot_near(node), group=group)
     is_certain = vocabulary.knows(name) or is_capitals(bare(name))
-    yield Entry(replace(mention, form='signature'), ('signature', style_of(name)), is_certain)
+    mention = replace(mention, form='signature', conditional=bool(_PLATFORM.search(text)))
+    yield Entry(mention, ('signature', style_of(name)), is_certain)
+
+
+def _value_below(node: nodes.Element) -> str:
+    """Return the value that the description of an object begins with: ``Value: 4; not found``."""
+    content = [each for each in node.parent.children[1:] if isinstance(each, nodes.Element)]
+    if content and content[0].tagname == 'desc_content':
+        content = [each for each in content[0].children if isinstance(each, nodes.Element)]
+    is_said = content and isinstance(content[0], nodes.paragraph)
+    match = _VALUE_BELOW.match(text_of(content[0])) if is_said else None
+    return match[1] if match else ''
 
 
 def _name_among(words: Sequence[str], vocabulary: Vocabulary) -> str:

@@ -81,9 +81,9 @@ def find_source(path: str, code: str, folder: Folder, report: Callable[[Problem]
         for source in _readers(found, name, code, report):
             if source is not None:
                 return source
+        raise FactsError(_refusal(name, found))
     except UnreadError as error:
         raise FactsError(_unread(name, error)) from error
-    raise FactsError(_refusal(name, found))
 
 
 def _readers(

@@ -136,11 +136,13 @@ def choose_constants(
     type are taken if a pattern such as ``EX_*`` asks for them, if they are members of one enum, or if
     they are nearly all that there is.
 
-    :param any_case: whether names in small letters are constants too.
+    :param any_case: whether names in small letters are constants too. Behind a beginning in capitals
+        that a pattern asks for, some may be small, as in ``OP_NO_TLSv1``.
     """
+    has_beginning = re.split(r'[*?[]', pattern)[0].isupper()
 
     def is_asked(name: str) -> bool:
-        is_constant = name.isidentifier() and (any_case or name.isupper())
+        is_constant = name.isidentifier() and (any_case or has_beginning or name.isupper())
         return is_constant and fnmatchcase(name, pattern or '*')
 
     public = public_constants(owner)
@@ -202,8 +204,8 @@ def public_constants(owner: object) -> Mapping[str, object]:
     It narrows them only if it names any in capitals. Deprecated constants of a module come last.
     """
     found = dict(_attributes(owner))
-    exported = {name for name in _exported(owner) if name.isupper()} & found.keys()
-    if not exported:
+    exported = _exported(owner) & found.keys()
+    if not any(map(str.isupper, exported)):
         return found
     # What a module gives out only when it is asked for stands in for a constant of before.
     held = dict(attributes_of(owner))

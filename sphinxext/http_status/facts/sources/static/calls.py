@@ -220,9 +220,16 @@ def _global_enum(found: type[Enum]) -> type[Enum]:
     return found
 
 
+def _has_attribute(owner: object, name: str) -> bool:
+    if isinstance(owner, LibraryModule) and LIBRARY.get(owner.__name__):
+        return name in vars(importlib.import_module(owner.__name__))
+    raise UnreadError('hasattr is known only by running it')
+
+
 #: What would change modules that are imported, or what is not the same in all releases of Python.
 _REPLACED: Mapping[Callable[..., object], Callable[..., object]] = {
     enum.global_enum: _global_enum,
+    hasattr: _has_attribute,
     enum._simple_enum: _simple_enum,  # type: ignore[attr-defined]  # noqa: SLF001
 }
 

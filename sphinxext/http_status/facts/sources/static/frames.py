@@ -23,13 +23,14 @@ class OwnName(str):  # noqa: SLOT000  (a text cannot have slots)
     """The ``__module__`` of a class that comes from a source file, by which it can be told from others.
 
     :param module: the module that was read.
+    :param said: what the class says instead of its name.
     """
 
     module: ModuleType
 
-    def __new__(cls, module: ModuleType) -> Self:
+    def __new__(cls, module: ModuleType, said: str = '') -> Self:
         """Take the name of the module."""
-        self = super().__new__(cls, module.__name__)
+        self = super().__new__(cls, said or module.__name__)
         self.module = module
         return self
 
@@ -131,6 +132,8 @@ class Frame:
 
     def bind(self, name: str, value: object) -> None:
         """Give a name a value."""
+        if self.is_class and name == '__module__' and isinstance(value, str):
+            value = OwnName(self.module, value)
         self.names[self.own_name(name)] = value
 
     def held(self, name: str) -> object:

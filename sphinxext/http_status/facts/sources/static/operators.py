@@ -18,7 +18,7 @@ LARGEST = 100_000
 
 _FUNCTIONS = (
     'abs all any bin bool bytes chr classmethod complex dict divmod enumerate filter float frozenset '
-    'hash hex int isinstance issubclass len list map max min next object oct ord property range '
+    'hasattr hash hex int isinstance issubclass len list map max min next object oct ord property range '
     'repr reversed set sorted staticmethod str sum super tuple type zip'
 )
 #: What can be called by its name alone.
