@@ -78,7 +78,11 @@ class AutoDescription(ObjectDescription):
             return
         members = options['members'].replace(',', ' ').split()
         if not members and 'exclude-members' not in options:
-            node[WHOLE] = f'{shown} is made when the page is built, with all members'
+            which = 'all members'
+            if 'undoc-members' not in options:
+                # Unless the configuration says so; of an enum, few members have docstrings.
+                which += ' that have a docstring, and the others with :undoc-members:'
+            node[WHOLE] = f'{shown} is made when the page is built, with {which}'
         line = next(self._lines_of('members'), self.lineno)
         inner = nodes.container(**{KIND: 'attribute'})
         inner += [_signature(member, line) for member in members]
