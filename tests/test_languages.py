@@ -282,3 +282,35 @@ def test_our_own_documentation_builds(tmp_path, name):
         command, env={**os.environ, 'PYTHONPATH': path}, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, '')
+
+
+ENGLISH_CELLS = """
+T
+=
+
+.. http-status-table::
+   :release: 3.13
+   :codes: 404
+   :columns: code phrase description
+
+.. http-status-table:: fachlich.Fehler
+   :columns: code phrase
+"""
+
+
+@pytest.mark.parametrize(('language', 'marked'), [('de', 4), ('en', 0), ('en_GB', 0)])
+def test_what_stays_english_says_so(build, tmp_path, monkeypatch, language, marked):
+    """Phrases of HTTP are marked as English for screen readers, a project's own are not."""
+    source = (
+        'import enum\nclass Fehler(enum.Enum):\n    A = 1, "Weg"\n    NOT_FOUND = 404, "Not Found"\n'
+    )
+    source += '    GONE = 410, "Gone"\n    OK = 200, "Gut"\n'
+    source += '    def __new__(cls, value, phrase):\n        self = object.__new__(cls)\n'
+    source += '        self._value_, self.phrase = value, phrase\n        return self\n'
+    (tmp_path / 'fachlich.py').write_text(source, encoding='utf-8')
+    monkeypatch.syspath_prepend(tmp_path)
+    text = ENGLISH_CELLS.replace('Fehler\n', 'Fehler\n   :registry: http-status-codes\n')
+    page = build({'index.rst': text}, language=language).text()
+    assert page.count('<span lang="en">') == marked
+    assert ('<span lang="en">Not Found</span>' in page) is (language == 'de')
+    assert '<p>Weg</p>' in page

@@ -97,6 +97,12 @@ def find_registration(row: StatusRow) -> Registration | None:
     return find_registrations(row.registry).get(row.code)
 
 
+def registered_name(row: StatusRow) -> str:
+    """Return the name that the registry of a row has for its code, in English; empty without one."""
+    registration = find_registration(row)
+    return registration.name if registration else ''
+
+
 def class_of(row: StatusRow) -> int:
     """Return the class of a row's code, 1 to 5; 0 where its registry has none, or not this one."""
     registry = REGISTRIES.get(row.registry)

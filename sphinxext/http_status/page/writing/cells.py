@@ -9,6 +9,8 @@ from docutils import nodes
 
 from sphinxext.http_status.facts.characters import is_address
 from sphinxext.http_status.facts.columns import Kind, find_column, has_kind
+from sphinxext.http_status.facts.histories.files import SHIPPED
+from sphinxext.http_status.facts.registry import registered_name
 from sphinxext.http_status.page.inline import (
     breakable,
     fill,
@@ -42,6 +44,7 @@ class CellMaker:
     :param cite: makes the reference to an RFC.
     :param texts: what is said of members, by name.
     :param links: makes the code of a row a link, and knows whether browsers read the table.
+    :param is_foreign: whether the page is in another language than English.
     """
 
     def __init__(
@@ -51,6 +54,8 @@ class CellMaker:
         cite: RFCReferences,
         texts: Mapping[Place, nodes.Element],
         links: RowLinks,
+        *,
+        is_foreign: bool,
     ) -> None:
         self.columns = [find_column(name) for name in table.columns]
         self.translate = translate
@@ -59,6 +64,9 @@ class CellMaker:
         self._shown: set[int] = set()
         self.links = links
         self.is_html = links.is_html
+        #: Whether what stays English is marked, for screen readers and hyphenation.
+        self.marks_english = is_foreign and self.is_html
+        self.is_shipped = table.object in SHIPPED
         self.names_aliases = not has_kind(table.columns, Kind.ALIASES)
 
     def blocks(self, row: StatusRow, column: Column) -> list[Node]:
@@ -89,7 +97,12 @@ class CellMaker:
 
     def _message(self, row: StatusRow, column: Column) -> list[Node]:
         message = column.text(row)
-        return text(self.translate(message)) if message else []
+        shown = text(self.translate(message)) if message else []
+        is_english = self.is_shipped or message == registered_name(row)
+        if shown and self.marks_english and is_english and self.translate(message) == message:
+            # This class is what makes docutils write the attribute "lang".
+            return [nodes.inline('', '', *shown, classes=['language-en'])]
+        return shown
 
     def _plain(self, row: StatusRow, column: Column) -> list[Node]:
         if isinstance(column.value(row), bool):

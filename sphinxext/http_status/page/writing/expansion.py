@@ -114,7 +114,9 @@ class Expansion:
         )
         said = [child for child in node if isinstance(child, status_text)]
         texts = {place: child for child in said for place in child['places']}
-        cells = CellMaker(facts, translate, self.cite, texts, links)
+        language = self.domain.env.config.language or 'en'
+        is_foreign = language.partition('_')[0] != 'en'
+        cells = CellMaker(facts, translate, self.cite, texts, links, is_foreign=is_foreign)
         return Layout(node, facts, cells, self.output).blocks()
 
     def _finish(self, block: nodes.Element, node: status_table) -> nodes.Element:
