@@ -93,10 +93,12 @@ class NoteComparison:
             note.release: {change.code: change for change in note.changes} for note in table.notes
         }
         self.about = [said for said in reading.notes if self._is_about(said)]
-        #: The releases of notes that name no member, and so may say anything of them.
+        #: The releases of notes that name no member, and so may say anything of those that they changed.
         self.covered = {
-            self._release(said) for said in reading.notes if said.is_near and not said.members
-        } & self._changes.keys()
+            release
+            for said in reading.notes
+            if said.is_near and not said.members and self._changes.get(release := self._release(said))
+        }
         #: What the notes of each release name.
         self._said: dict[str, set[Code | None]] = {}
         for said in self.about:
@@ -163,8 +165,11 @@ class NoteComparison:
         return ''
 
     def lost(self) -> Iterator[Finding]:
-        """Yield what no note says, each release once, at the note that it should follow."""
-        before: PageNote | None = None
+        """Yield what no note says, each release once, at the note that it should follow.
+
+        What should be the first is told at the note that it precedes, or else at the last row.
+        """
+        before = next(iter(self.about), next(reversed(self._reading.rows), None))
         by_release = {self._release(note): note for note in self.about}
         for fact in self._table.notes:
             said = self._said.get(fact.release, set())

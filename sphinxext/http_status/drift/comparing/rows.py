@@ -173,9 +173,12 @@ class RowComparison:
                     yield Missing(place=place, object=self._object, row=fact, name=alias)
 
     def missing(self, expected: Sequence[StatusRow]) -> Iterator[Finding]:
-        """Yield the rows that the page lacks, each at the row that it should follow."""
+        """Yield the rows that the page lacks, each at the row that it should follow.
+
+        What should be the first is told at the first row that is there.
+        """
         missing = {id(row) for row in self._missing}
-        before: PageRow | None = None
+        before = next(iter(self._reading.rows), None)
         for fact in expected:
             if id(fact) in missing:
                 covered = _covering(self._reading.ranges, fact)
