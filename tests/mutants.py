@@ -222,9 +222,9 @@ def changed_citations(row: Row, true: Citation, other: Citation) -> Iterator[Cha
     for section in dict.fromkeys([other.section, f'{true.section or 9}.1', '99']):
         if section not in (true.section, ''):
             wrong = replace(true, section=section)
-            says = (row.code, f'cites {right}, Section {section}')
-            yield Change('section', cite(row, wrong), says)
-            yield Change('section beside its link', replace(row, citation=wrong), says)
+            page = f'cites {right}, Section {section}'
+            yield Change('section', cite(row, wrong), (row.code, page))
+            yield Change('section beside its link', replace(row, citation=wrong), (row.code, page))
     if true.section:
         vague = cite(row, replace(true, section=''))
         yield Change('section removed', vague, (row.code, f'Section {true.section}'), LessPrecise)
@@ -300,6 +300,11 @@ def note_mutants(page: Page, index: int) -> Iterator[Mutant]:
     invented = MemberChange(code=int(NOBODY), new=INVENTED)
     says = (note.release, INVENTED, 'never')
     yield Mutant('member invented', write(*note.changes, invented), WrongNote, says, here)
+    noted = {str(change.code) for each in page.notes for change in each.changes}
+    older = next(row for row in page.rows if row.code not in noted)
+    known = MemberChange(code=int(older.code), new=older.name)
+    says = (note.release, older.name, 'did not change then')
+    yield Mutant('member invented', write(*note.changes, known), WrongNote, says, here)
 
 
 def _name(change: MemberChange) -> str:
@@ -327,10 +332,11 @@ ChangedMember = tuple[str, MemberChange, tuple[str, ...]]
 def changed_members(page: Page, change: MemberChange) -> Iterator[ChangedMember]:
     """Yield what a note says of one member with another code, or a name misspelled."""
     code, name = str(change.code), _name(change)
-    other = next(row.code for row in page.rows[len(page.rows) // 2 :] if row.code != code)
-    for wrong in (other, NOBODY):
+    others = [row for row in page.rows if row.code != code]
+    for wrong in (others[-1].code, others[len(others) // 2].code, NOBODY):
         yield 'code of a member', replace(change, code=int(wrong)), (wrong, name, code)
-    for wrong in (f'{name}S', name[1:]):
+    noted = [_name(each) for note in page.notes for each in note.changes if each.code != change.code]
+    for wrong in (others[0].name, *noted[:1], *noted[-1:], f'{name}S', name[1:]):
         named = replace(change, old=wrong) if change.old else replace(change, new=wrong)
         yield 'name of a member', named, (code, wrong, name)
     for wrong in (f'{change.new}S', change.new[1:]) if change.old and change.new else ():

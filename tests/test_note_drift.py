@@ -157,6 +157,14 @@ WRONG = {
         changed(0, '421', '422'),
         'the note of release 3.7 says 422 MISDIRECTED_REQUEST, which is 421',
     ),
+    'the name of another': (
+        changed(0, 'MISDIRECTED_REQUEST', 'NOT_FOUND'),
+        'the note of release 3.7 calls 421 NOT_FOUND, which is MISDIRECTED_REQUEST',
+    ),
+    'a name that the note has twice': (
+        changed(2, '103 EARLY_HINTS', '103 TOO_EARLY'),
+        'the note of release 3.9 calls 103 TOO_EARLY, which is EARLY_HINTS',
+    ),
     'another name': (
         changed(0, 'MISDIRECTED', 'MISDIRECT'),
         'the note of release 3.7 calls 421 MISDIRECT_REQUEST, which is MISDIRECTED_REQUEST',

@@ -102,7 +102,8 @@ class NoteComparison:
         #: What the notes of each release name.
         self._said: dict[str, set[Code | None]] = {}
         for said in self.about:
-            self._said.setdefault(self._release(said), set()).update(map(self._code, said.members))
+            codes = (self._code(member, said) for member in said.members)
+            self._said.setdefault(self._release(said), set()).update(codes)
 
     def _release(self, note: PageNote) -> str:
         """Return the release of a note as the history writes it: 3.7 of 3.7.0."""
@@ -111,25 +112,33 @@ class NoteComparison:
             release = release.removesuffix('.0')
         return release
 
-    def _code(self, member: Mention) -> Code | None:
-        if (code := self._codes.get(bare(member.name))) is not None:
-            return code
-        return member.code if member.code in self._names else None
+    def _code(self, member: Mention, note: PageNote) -> Code | None:
+        """Return the code of the member that is meant, by its name if that does not belong to the code.
+
+        It is the name that is wrong where the release changed the code, and not what has the name, or
+        where the note has the name twice.
+        """
+        name = bare(member.name)
+        named, here = self._codes.get(name), self._changes.get(self._release(note), {})
+        is_twice = sum(bare(each.name) == name for each in note.members) > 1
+        if named is None or (member.code in here and (is_twice or named not in here)):
+            return member.code if member.code in self._names else None
+        return named
 
     def _is_about(self, note: PageNote) -> bool:
-        if any(self._code(each) is not None for each in note.members):
+        if any(self._code(each, note) is not None for each in note.members):
             return True
         return note.is_near and any(each.name and each.code is not None for each in note.members)
 
     def wrong(self) -> Iterator[Finding]:
         """Yield what notes say that is not so."""
         for note in self.about:
-            texts = [*map(self._misnamed, note.members), *self._strayed(note)]
+            texts = [*(self._misnamed(member, note) for member in note.members), *self._strayed(note)]
             for text in filter(None, texts):
                 yield WrongNote(place=self._reading.at(note), release=note.release, text=text)
 
-    def _misnamed(self, member: Mention) -> str:
-        code, name = self._code(member), bare(member.name)
+    def _misnamed(self, member: Mention, note: PageNote) -> str:
+        code, name = self._code(member, note), bare(member.name)
         if code is None:
             said = ' '.join(filter(None, (str(member.code or ''), name)))
             # Of a selection, it is not known what else there is.
@@ -144,7 +153,7 @@ class NoteComparison:
         """Yield what a note says of members that other releases changed, or none."""
         here = self._changes.get(self._release(note), {})
         found: dict[str, list[MemberChange]] = {}
-        for code in dict.fromkeys(map(self._code, note.members)):
+        for code in dict.fromkeys(self._code(member, note) for member in note.members):
             if code is None or code in here:
                 continue
             if release := self._untold(code):
