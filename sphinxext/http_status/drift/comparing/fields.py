@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sphinxext.http_status.drift.findings import Changed, LessPrecise, NotCompared
@@ -167,6 +167,10 @@ class FieldComparison:
         elif vague := [each for each in row.citations if (each.rfc, each.section) == (true.rfc, '')]:
             place = self._reading.at(row)
             yield LessPrecise(place=place, row=fact, page=str(vague[0]), fact=str(wanted))
+            # What else it says may be wrong; a maturity that it leaves out is less precise, too.
+            shown = replace(vague[0], maturity=vague[0].maturity or true.maturity)
+            yield from self._words(row, fact, true, shown)
+            yield from self._link(row, fact, wanted, vague)
         else:
             page = ' and '.join(map(str, row.citations))
             yield self._changed(row, fact, 'citation', page, str(wanted))
