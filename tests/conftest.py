@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import os
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from building import build as build_project
 from catalogs import compile_shipped
 from hypothesis import HealthCheck, settings
-
-from sphinxext.http_status.drift.reading import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,12 +65,6 @@ def _plain() -> Iterator[None]:
             patch.delenv(name, raising=False)
         patch.setenv('NO_COLOR', '1')
         yield
-
-
-@pytest.fixture
-def cells_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Read each cell of a tree once, for tests that put the same rows into thousands of tables."""
-    monkeypatch.setattr(tables, 'cell_of', cache(tables.cell_of))
 
 
 @pytest.fixture(scope='session', autouse=True)

@@ -1,4 +1,4 @@
-"""Every change of a page is found, and nothing else."""
+"""What is told of rows that differ from the facts, rule by rule."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from docutils import nodes
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -38,7 +37,7 @@ from sphinxext.http_status.facts.histories.files import find_history
 from sphinxext.http_status.facts.model import Citation, StatusRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 SEEDS = Path(__file__).parent / 'seeds'
 OBJECT = 'http.HTTPStatus'
@@ -77,135 +76,6 @@ def find_all(
     """Return all findings about a page that consists of rows."""
     reading = Reading(place=Place('page.rst', 1, 'codes'), rows=tuple(rows), ranges=ranges)
     return list(find_drift(expected, reading, object_path=OBJECT))
-
-
-# A table on a page, changed cell by cell.
-
-HEAD = ['Code', 'Enum Name', 'Details']
-
-
-def cells_of(row: StatusRow) -> list[str]:
-    """Return the cells of a row as a page written by hand has them."""
-    citation = row.citation
-    assert citation is not None
-    section = f', Section {citation.section}' if citation.section else ''
-    maturity = f' ({citation.maturity})' if citation.maturity else ''
-    details = f'{citation.spec} :rfc:`{citation.rfc}`{section}{maturity}'
-    return [f'``{row.code}``', f'``{row.name}``', details]
-
-
-def write_table(table: Sequence[Sequence[str]]) -> str:
-    """Return a simple table."""
-    widths = [max(map(len, column)) for column in zip(HEAD, *table, strict=True)]
-    rule = ' '.join('=' * width for width in widths)
-    pad = [
-        ' '.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))
-        for row in [HEAD, *table]
-    ]
-    return '\n'.join([rule, pad[0], rule, *pad[1:], rule]) + '\n'
-
-
-Row = tuple[str, ...]
-#: What is changed, the table after it, and the finding it must lead to: its type and one of the rows.
-Mutant = tuple[str, list[Row], type[Finding], set[str]]
-
-
-def mutants(expected: Sequence[StatusRow], table: list[Row]) -> Iterator[Mutant]:
-    """Yield each change of one cell or one row."""
-    for index, row in enumerate(expected):
-        for column, wrong in changed_cells(row, expected[(index + 7) % len(expected)]):
-            cells = list(table[index])
-            cells[column] = wrong
-            kind = ('code', 'name', 'citation')[column]
-            yield kind, [*table[:index], tuple(cells), *table[index + 1 :]], Changed, {row.name}
-        if row.citation and row.citation.section:
-            vague = (*table[index][:2], table[index][2].replace(f', Section {row.citation.section}', ''))
-            yield 'section', [*table[:index], vague, *table[index + 1 :]], LessPrecise, {row.name}
-        yield 'removed row', [*table[:index], *table[index + 1 :]], Missing, {row.name}
-        yield 'doubled row', [*table[: index + 1], *table[index:]], Repeated, {row.name}
-        yield 'doubled row', [*table, table[index]], Repeated, {row.name}
-        if index:
-            swapped = [*table[: index - 1], table[index], table[index - 1], *table[index + 1 :]]
-            yield 'swapped rows', swapped, Misplaced, {row.name, expected[index - 1].name}
-
-
-def changed_cells(row: StatusRow, other: StatusRow) -> Iterator[tuple[int, str]]:
-    """Yield the columns of a row, each with several texts that are wrong there."""
-    code, name, details = cells_of(row)
-    citation = row.citation
-    assert citation is not None
-    number = str(row.code)
-    for wrong in (str(other.code), '999', number[:2] + 'O', number[0] + number[2:], number + '0'):
-        yield 0, code.replace(number, wrong)
-    for wrong in (other.name, row.name[:-1] + 'Ж', row.name + 'S', row.name.title(), f'HTTP_{row.name}'):
-        yield 1, name.replace(row.name, wrong)
-    yield 1, ''
-    for wrong in changed_citations(details, citation, other.citation):
-        yield 2, wrong
-
-
-def changed_citations(details: str, citation: Citation, other: Citation | None) -> Iterator[str]:
-    """Yield a citation with another RFC, section, maturity or title."""
-    for wrong in ('9111', '2616', str(citation.rfc)[:-1]):
-        yield details.replace(f'`{citation.rfc}`', f'`{wrong}`')
-    for wrong in (f'RFC {citation.rfc}', ''):
-        yield details.replace(f':rfc:`{citation.rfc}`', wrong)
-    section = f', Section {citation.section}' if citation.section else ''
-    behind = f' ({citation.maturity})' if citation.maturity else ''
-    for wrong in (f', Section {citation.section or 9}.1', ', Section 99'):
-        yield f'{citation.spec} :rfc:`{citation.rfc}`{wrong}{behind}'
-    for wrong in {' (Experimental)', ' (Historic)'} - {behind}:
-        yield f'{citation.spec} :rfc:`{citation.rfc}`{section}{wrong}'
-    if other and other.spec != citation.spec:
-        yield f'{other.spec} :rfc:`{citation.rfc}`{section}{behind}'
-
-
-def parsed_rows(rows: Iterable[Row]) -> dict[Row, nodes.row]:
-    """Return each row as docutils reads it, all of them at once since reading is what takes time."""
-    unique = list(dict.fromkeys(rows))
-    document = parse_rst(write_table(unique), 'page.rst')
-    body = next(document.findall(nodes.tbody))
-    return dict(zip(unique, body.children, strict=True))  # type: ignore[arg-type]
-
-
-# The second is the part of the table of its time that cites RFCs without a section. It takes the same
-# code through the same changes on every Python, the first takes ten times as long.
-@pytest.mark.usefixtures('cells_once')
-@pytest.mark.parametrize(
-    ('release', 'edition', 'first'),
-    [pytest.param('3.13', '9110', 100, marks=pytest.mark.once), ('3.9', '7231', 425)],
-    ids=str,
-)
-def test_every_change_of_one_cell_or_row_is_found_and_nothing_else(
-    release: str, edition: str, first: int, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Each mutant of a correct table leads to exactly one finding, and that is about its row."""
-    expected = [row for row in expected_rows(release, edition) if int(row.code) >= first]
-    table = [tuple(cells_of(row)) for row in expected]
-    cases = list(mutants(expected, table))
-    parsed = parsed_rows([*table, *(row for _kind, mutant, _type, _names in cases for row in mutant)])
-    document = parse_rst(write_table(table), 'page.rst')
-    body = next(document.findall(nodes.tbody))
-
-    def find(rows: list[Row]) -> list[tuple[type[Finding], str]]:
-        body.children = [parsed[row] for row in rows]
-        for row in body.children:
-            row.parent = body
-        found = find_drift(expected, read_address(document, None, expected), object_path=OBJECT)
-        return [(type(finding), finding.row.name) for finding in found]  # type: ignore[attr-defined]
-
-    assert find(table) == []
-    total, right = Counter[str](), Counter[str]()
-    for kind, mutant, expected_type, names in cases:
-        total[kind] += 1
-        found = find(mutant)
-        right[kind] += len(found) == 1 and found[0][0] is expected_type and found[0][1] in names
-    counts = ', '.join(f'{kind} {right[kind]}/{total[kind]}' for kind in total)
-    with capsys.disabled():
-        print(f'\nmutants of {len(expected)} rows of {release} found: {counts}', end=' ')  # noqa: T201
-    assert right == total
-    assert min(number for kind, number in total.items() if kind != 'section') >= len(expected) - 1
-    assert total['section'] >= len(expected) // 2
 
 
 # The pages that this project began with.

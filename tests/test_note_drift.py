@@ -10,6 +10,7 @@ from sphinxext.http_status.cli import main
 from sphinxext.http_status.drift.check import check_tree
 from sphinxext.http_status.drift.comparing.notes import Asked
 from sphinxext.http_status.drift.parsing.files import parse_file
+from sphinxext.http_status.facts.model import MemberChange, Note, StatusRow, StatusTable
 from sphinxext.http_status.facts.request import TableRequest
 from sphinxext.http_status.facts.table import require_table
 from sphinxext.http_status.page.text import render
@@ -156,6 +157,14 @@ WRONG = {
         changed(0, '421', '422'),
         'the note of release 3.7 says 422 MISDIRECTED_REQUEST, which is 421',
     ),
+    'the name of another': (
+        changed(0, 'MISDIRECTED_REQUEST', 'NOT_FOUND'),
+        'the note of release 3.7 calls 421 NOT_FOUND, which is MISDIRECTED_REQUEST',
+    ),
+    'a name that the note has twice': (
+        changed(2, '103 EARLY_HINTS', '103 TOO_EARLY'),
+        'the note of release 3.9 calls 103 TOO_EARLY, which is EARLY_HINTS',
+    ),
     'another name': (
         changed(0, 'MISDIRECTED', 'MISDIRECT'),
         'the note of release 3.7 calls 421 MISDIRECT_REQUEST, which is MISDIRECTED_REQUEST',
@@ -262,3 +271,49 @@ def test_a_region_has_the_notes_below_its_table(tmp_path):
     path.write_text(page, encoding='utf-8')
     assert check_tree(parse_file(path), 'here', TABLE, path='page').findings == ()
     assert len(check_tree(parse_file(path), '', TABLE, path='page').findings) == 1
+
+
+def lines_of_findings(path, page, asked=Asked.TOLD, table=TABLE):
+    """Return the lines of what is found on a page without an id, and the words there."""
+    path.write_text(page, encoding='utf-8')
+    lines = page.splitlines()
+    found = check_tree(parse_file(path), '', table, path='page', asked=asked).findings
+    return [(finding.message.partition(':')[0], lines[finding.place.line - 1]) for finding in found]
+
+
+def test_what_should_be_first_has_a_line(tmp_path):
+    """The first row and the first note that are missing are told where the others begin, or end."""
+    path = tmp_path / 'page.rst'
+    without_row = '\n'.join(
+        line for line in as_rst(NOTES).splitlines() if not line.startswith('``100``')
+    )
+    ((message, line),) = lines_of_findings(path, without_row)
+    assert (message, line[:7]) == ('100 CONTINUE is missing', '``101``')
+    ((message, line),) = lines_of_findings(path, as_rst(NOTES[1:]))
+    assert (message, line) == ('a note of release 3.7 is missing', '.. versionadded:: 3.8')
+    found = lines_of_findings(path, as_rst([]), Asked.ALL)
+    assert [line[:7] for _message, line in found] == ['``511``'] * 4
+
+
+def test_a_note_of_the_whole_enum_is_none_of_its_members(find):
+    """A page that says when the enum came, and nothing of its members, has no notes of them."""
+    ((drift, message),) = find([('versionadded', '3.5', '')])
+    assert not drift
+    assert message.startswith('this page has no notes of http.HTTPStatus')
+
+
+def test_the_code_of_a_member_that_is_gone_is_one(tmp_path):
+    """A note that misspells a removed member is told once, though no row has its code."""
+    changes = (MemberChange(code=1006, old='FAX_ONLY'), MemberChange(code=1007, new='MAIL_ONLY'))
+    rows = (StatusRow(code=1001, name='READY'), StatusRow(code=1007, name='MAIL_ONLY'))
+    table = StatusTable(
+        object='shop.Reply',
+        columns=('code', 'name'),
+        rows=rows,
+        notes=(Note(kind='versionchanged', release='2.0', changes=changes),),
+    )
+    text = 'Removed ``1006 FAX_ONLYS``, added ``1007 MAIL_ONLY``.'
+    page = f'{render(table, "rst")}\n.. versionchanged:: 2.0\n   {text}\n'
+    ((message, _line),) = lines_of_findings(tmp_path / 'page.rst', page, table=table)
+    assert message == 'the note of release 2.0 calls 1006 FAX_ONLYS, which is FAX_ONLY'
+    assert lines_of_findings(tmp_path / 'page.rst', page.replace('ONLYS', 'ONLY'), table=table) == []

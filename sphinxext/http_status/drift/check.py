@@ -123,8 +123,9 @@ def check_tree(  # noqa: PLR0913  (what is checked, and how)
     """
     from sphinxext.http_status.drift.reading.address import read_address
 
+    gone = (change.code for note in table.notes for change in note.changes if not change.new)
     reading = read_address(
-        tree, fragment or None, table.rows, path=path, object_path=owner_of(table.object)
+        tree, fragment or None, table.rows, path=path, object_path=owner_of(table.object), former=gone
     )
     original = read_address(source, fragment or None, table.rows) if source else None
     # The enum may well have what a selection lacks.

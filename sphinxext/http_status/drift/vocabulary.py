@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -74,6 +75,12 @@ class Vocabulary:
         self.by_name = dict(_reversed_pairs(self.rows, lambda _row, name: name))
         self.spelled = [dict(_reversed_pairs(self.rows, spelling)) for spelling in SPELLINGS]
         self.by_code = {row.code: row for row in reversed(self.rows)}
+
+    def with_codes(self, codes: Iterable[Code]) -> Vocabulary:
+        """Return the vocabulary with further codes, which no row has."""
+        wider = copy(self)
+        wider.codes = {str(code): code for code in codes} | self.codes
+        return wider
 
     def code(self, text: str) -> Code | None:
         """Return the status code that a text consists of; None if it is something else."""

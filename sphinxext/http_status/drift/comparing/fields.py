@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sphinxext.http_status.drift.findings import Changed, LessPrecise, NotCompared
 from sphinxext.http_status.drift.records import PageCitation
-from sphinxext.http_status.drift.vocabulary import fold, is_most
+from sphinxext.http_status.drift.vocabulary import fold, is_half, is_most
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,6 +52,30 @@ def find_norms(pairs: Sequence[tuple[PageRow, StatusRow]]) -> Norms:
     )
 
 
+def find_meanings(pairs: Sequence[tuple[PageRow, StatusRow]]) -> dict[str, str]:
+    """Return the maturities that a page in another language writes, by its words for them.
+
+    The word for one is that of most rows that have it. A page that leaves most of them out, writes any
+    in English, or has one word for all, has no such words: what is in parentheses may be a remark.
+    """
+    shown: dict[str, Counter[str]] = {}
+    for row, fact in pairs:
+        if fact.citation and fact.citation.maturity and row.citations:
+            word = next((item.maturity for item in row.citations if item.maturity), '')
+            shown.setdefault(fact.citation.maturity, Counter())[word] += 1
+    meanings: dict[str, str] = {}
+    # A word that stands for two means what more rows have.
+    for maturity, words in sorted(shown.items(), key=lambda item: -item[1].total()):
+        word, count = words.most_common(1)[0]
+        if word and is_most(count, words.total()):
+            meanings.setdefault(word, maturity)
+    unmarked = sum(words[''] for words in shown.values())
+    are_left_out = is_half(unmarked, sum(words.total() for words in shown.values()))
+    is_one_for_all = len(meanings) == 1 < len(shown)
+    is_english = not _MATURITIES.isdisjoint(meanings)
+    return {} if are_left_out or is_one_for_all or is_english else meanings
+
+
 class FieldComparison:
     """Compares pairs of rows field by field.
 
@@ -76,6 +101,7 @@ class FieldComparison:
         true = [fact.citation for _row, fact in pairs if fact.citation]
         self._titles = {citation.spec for citation in true}
         self._maturities = _MATURITIES | {citation.maturity for citation in true}
+        self._meanings = find_meanings(pairs)
 
     def findings(self) -> Iterator[Finding]:
         """Yield what differs, row by row."""
@@ -146,6 +172,10 @@ class FieldComparison:
         elif vague := [each for each in row.citations if (each.rfc, each.section) == (true.rfc, '')]:
             place = self._reading.at(row)
             yield LessPrecise(place=place, row=fact, page=str(vague[0]), fact=str(wanted))
+            # What else it says may be wrong; a maturity that it leaves out is less precise, too.
+            shown = replace(vague[0], maturity=vague[0].maturity or true.maturity)
+            yield from self._words(row, fact, true, shown)
+            yield from self._link(row, fact, wanted, vague)
         else:
             page = ' and '.join(map(str, row.citations))
             yield self._changed(row, fact, 'citation', page, str(wanted))
@@ -169,8 +199,9 @@ class FieldComparison:
         """Yield what differs in title and maturity, as far as the page has those of specifications."""
         if shown.title in self._titles - {true.spec}:
             yield self._changed(row, fact, 'title', shown.title, true.spec)
-        is_english = shown.maturity in self._maturities
-        if is_english and shown.maturity != true.maturity and (shown.maturity or self._norms.maturities):
+        meant = self._meanings.get(shown.maturity, shown.maturity)
+        is_known = meant in self._maturities and (meant or self._norms.maturities)
+        if is_known and meant != true.maturity:
             yield self._changed(row, fact, 'maturity', shown.maturity, true.maturity or 'nothing')
 
     def _agrees(self, shown: PageCitation, wanted: PageCitation) -> bool:

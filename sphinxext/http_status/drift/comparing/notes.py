@@ -95,14 +95,17 @@ class NoteComparison:
             note.release: {change.code: change for change in note.changes} for note in table.notes
         }
         self.about = [said for said in reading.notes if self._is_about(said)]
-        #: The releases of notes that name no member, and so may say anything of them.
+        #: The releases of notes that name no member, and so may say anything of those that they changed.
         self.covered = {
-            self._release(said) for said in reading.notes if said.is_near and not said.members
-        } & self._changes.keys()
+            release
+            for said in reading.notes
+            if said.is_near and not said.members and self._changes.get(release := self._release(said))
+        }
         #: What the notes of each release name.
         self._said: dict[str, set[Code | None]] = {}
         for said in self.about:
-            self._said.setdefault(self._release(said), set()).update(map(self._code, said.members))
+            codes = (self._code(member, said) for member in said.members)
+            self._said.setdefault(self._release(said), set()).update(codes)
 
     def _release(self, note: PageNote) -> str:
         """Return the release of a note as the history writes it: 3.7 of 3.7.0."""
@@ -111,25 +114,33 @@ class NoteComparison:
             release = release.removesuffix('.0')
         return release
 
-    def _code(self, member: Mention) -> Code | None:
-        if (code := self._codes.get(bare(member.name))) is not None:
-            return code
-        return member.code if member.code in self._names else None
+    def _code(self, member: Mention, note: PageNote) -> Code | None:
+        """Return the code of the member that is meant, by its name if that does not belong to the code.
+
+        It is the name that is wrong where the release changed the code, and not what has the name, or
+        where the note has the name twice.
+        """
+        name = bare(member.name)
+        named, here = self._codes.get(name), self._changes.get(self._release(note), {})
+        is_twice = sum(bare(each.name) == name for each in note.members) > 1
+        if named is None or (member.code in here and (is_twice or named not in here)):
+            return member.code if member.code in self._names else None
+        return named
 
     def _is_about(self, note: PageNote) -> bool:
-        if any(self._code(each) is not None for each in note.members):
+        if any(self._code(each, note) is not None for each in note.members):
             return True
         return note.is_near and any(each.name and each.code is not None for each in note.members)
 
     def wrong(self) -> Iterator[Finding]:
         """Yield what notes say that is not so."""
         for note in self.about:
-            texts = [*map(self._misnamed, note.members), *self._strayed(note)]
+            texts = [*(self._misnamed(member, note) for member in note.members), *self._strayed(note)]
             for text in filter(None, texts):
                 yield WrongNote(place=self._reading.at(note), release=note.release, text=text)
 
-    def _misnamed(self, member: Mention) -> str:
-        code, name = self._code(member), bare(member.name)
+    def _misnamed(self, member: Mention, note: PageNote) -> str:
+        code, name = self._code(member, note), bare(member.name)
         if code is None:
             said = ' '.join(filter(None, (str(member.code or ''), name)))
             # Of a selection, it is not known what else there is.
@@ -144,7 +155,7 @@ class NoteComparison:
         """Yield what a note says of members that other releases changed, or none."""
         here = self._changes.get(self._release(note), {})
         found: dict[str, list[MemberChange]] = {}
-        for code in dict.fromkeys(map(self._code, note.members)):
+        for code in dict.fromkeys(self._code(member, note) for member in note.members):
             if code is None or code in here:
                 continue
             if release := self._untold(code):
@@ -165,8 +176,11 @@ class NoteComparison:
         return ''
 
     def lost(self) -> Iterator[Finding]:
-        """Yield what no note says, each release once, at the note that it should follow."""
-        before: PageNote | None = None
+        """Yield what no note says, each release once, at the note that it should follow.
+
+        What should be the first is told at the note that it precedes, or else at the last row.
+        """
+        before = next(iter(self.about), next(reversed(self._reading.rows), None))
         by_release = {self._release(note): note for note in self.about}
         for fact in self._table.notes:
             said = self._said.get(fact.release, set())

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sphinxext.http_status.drift.findings import Finding
-    from sphinxext.http_status.facts.model import StatusRow
+    from sphinxext.http_status.facts.model import Code, StatusRow
 
     from .tables import Grid, GridRows
 
@@ -45,6 +45,7 @@ def read_address(
     *,
     path: str = '',
     object_path: str = '',
+    former: Iterable[Code] = (),
 ) -> Reading:
     """Return what one address of a page says.
 
@@ -56,6 +57,7 @@ def read_address(
     :param expected: the rows to look for. They tell which words are codes, names and phrases.
     :param path: the path or document name for the findings; else that of the document.
     :param object_path: the dotted path of the object, by which a page may show it whole.
+    :param former: the codes of members that are gone, which notes may name.
     """
     source = str(document.get('source') or '')
     path = path or source
@@ -65,7 +67,7 @@ def read_address(
         place = Place(path, None, fragment or '')
         return Reading(place=place, findings=(Unreadable(place=place, text=text),))
     page = Place(path, None, fragment or '')
-    return _Reader(Vocabulary(expected), page, source, object_path).read(region)
+    return _Reader(Vocabulary(expected), page, source, object_path).read(region, former)
 
 
 class _Reader:
@@ -77,7 +79,7 @@ class _Reader:
         self._place = page
         self._findings: list[Finding] = []
 
-    def read(self, region: list[nodes.Element]) -> Reading:
+    def read(self, region: list[nodes.Element], former: Iterable[Code]) -> Reading:
         if self._page.fragment:
             self._place = self._at(spot_near(region[0]))
         tables = [table for node in region for table in _outermost_tables(node)]
@@ -90,12 +92,13 @@ class _Reader:
             self._note(spot, f'the row {text!r} shows neither a status code nor a name', drift=True)
         for node in region:
             self._find_losses(node)
+        notes = find_notes(region, self._vocabulary.with_codes(former))
         return Reading(
             place=self._place,
             path=self._page.path,
             rows=tuple(map(self._placed, parts.rows)),
             ranges=tuple(map(self._placed, parts.ranges)),
-            notes=tuple(map(self._placed, find_notes(region, self._vocabulary))),
+            notes=tuple(map(self._placed, notes)),
             mentions=tuple(map(self._placed, found)),
             findings=tuple(self._findings),
         )
