@@ -78,7 +78,7 @@ def test_each_promised_language_has_a_catalog():
     """The languages that the documentation promises are those of the catalogs and of the tool."""
     found = [path.relative_to(ROOT / LOCALES) for path in (ROOT / LOCALES).rglob('*.po')]
     assert sorted(found) == [Path(language) / NAME for language in PROMISED]
-    assert list(TOOL['LANGUAGES']) == PROMISED
+    assert list(TOOL['read_languages'](ROOT)) == PROMISED
 
 
 @in_each_language
@@ -139,6 +139,19 @@ def test_a_title_stays_in_english_on_purpose(language):
     """Where the title of a specification is not translated, a comment says why."""
     entries = [read(language)[title] for title in english.SPECS]
     assert [entry.id for entry in entries if entry.string == entry.id and not entry.user_comments] == []
+
+
+def test_each_catalog_says_who_reviewed_it():
+    """``languages.toml`` names each reviewer with a year, and a page says which languages have one."""
+    languages = TOOL['read_languages'](ROOT)
+    reviewed = {code: known['reviewed'] for code, known in languages.items() if 'reviewed' in known}
+    assert [code for code, name in reviewed.items() if not re.fullmatch(r'\S.*, 20\d\d', name)] == []
+    page = (ROOT / TOOL['PAGE']).read_text(encoding='utf-8')
+    (said,) = re.findall(
+        r'^Read by somebody whose first language it is: (.+?)\.$', page, re.DOTALL | re.MULTILINE
+    )
+    assert re.findall('``(.+?)``', said) == list(reviewed)
+    assert reviewed or said == 'none of them yet'
 
 
 def test_catalogs_are_up_to_date(capsys):

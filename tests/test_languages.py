@@ -20,7 +20,7 @@ from sphinxext.http_status.page.messages.catalogs import SHIPPED
 
 pytestmark = pytest.mark.sphinx
 
-LANGUAGES = sorted(path.name for path in SHIPPED.iterdir())
+LANGUAGES = sorted(path.name for path in SHIPPED.iterdir() if path.is_dir())
 
 #: The languages whose labels Sphinx lost when 7.3 changed "New in version" to "Added in version":
 #: they are in the catalogs of Sphinx 7.2.6, and not in those of 9.0.4.
@@ -265,7 +265,7 @@ def test_the_page_of_3_6_in_indonesian(build):
 def test_every_language_is_documented():
     """The how-to for translators names the languages that there are."""
     text = (ROOT / 'docs' / 'how-to' / 'translate.rst').read_text(encoding='utf-8')
-    (named,) = re.findall(r'^Arabic .*?\.$', text, re.DOTALL | re.MULTILINE)
+    named = text.partition('.. The languages')[2].partition('\nRead by')[0]
     assert sorted(re.findall('``(.+?)``', named)) == LANGUAGES
 
 
