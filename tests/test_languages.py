@@ -263,6 +263,43 @@ def test_the_page_of_3_6_in_indonesian(build):
     ]
 
 
+@pytest.mark.parametrize(
+    ('code', 'ours'),
+    [
+        ('zh_HK', 'zh_TW'),
+        ('zh_MO', 'zh_TW'),
+        ('zh_Hant', 'zh_TW'),
+        ('zh_Hant_HK', 'zh_TW'),
+        ('zh-TW', 'zh_TW'),
+        ('zh_Hans', 'zh_CN'),
+        ('zh_Hans_HK', 'zh_CN'),
+        ('zh_SG', 'zh_CN'),
+        ('zh', 'zh_CN'),
+        ('pt', 'pt_PT'),
+        ('pt_AO', 'pt_PT'),
+        ('pt-br', 'pt_BR'),
+        ('ca@valencia', 'ca'),
+        ('es_MX', 'es'),
+        ('de_AT', 'de'),
+        ('fr-CA', 'fr'),
+        ('uk_UA', 'uk'),
+        ('en_GB', 'en'),
+        ('yue', 'en'),
+        ('pth', 'en'),
+    ],
+)
+def test_a_region_has_the_nearest_of_our_languages(build, page, code, ours):
+    """A language with a script or region has our catalog of the same writing, and Sphinx is content."""
+    built = build({'index.rst': PAGE}, language=code, **SEVERAL)
+    assert built.warnings == []
+    assert read_html(built.text()) == read_html(page(ours).text())
+    for kind in ('versionadded', 'versionchanged'):
+        notes, wanted = (read_html_notes(text, kind) for text in (built.text(), page(ours).text()))
+        assert [note.partition(': ')[2] for note in notes] == [
+            note.partition(': ')[2] for note in wanted
+        ]
+
+
 def test_every_language_is_documented():
     """The how-to for translators names the languages that there are."""
     text = (ROOT / 'docs' / 'how-to' / 'translate.rst').read_text(encoding='utf-8')
