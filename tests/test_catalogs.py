@@ -127,6 +127,28 @@ def test_space_around_a_message_is_kept(language):
         ), message
 
 
+@pytest.mark.parametrize('language', ['cs', 'pl', 'sk'])
+def test_no_line_ends_with_a_word_of_one_letter(language):
+    """Such a word is tied to the next one by a no-break space, but in labels, which are Sphinx's."""
+    labels = {*english.LABELS.values()}
+    for message, translation in translations(language):
+        text = PLACEHOLDER.sub('%', translation)
+        assert message in labels or re.findall(r'(?<!\w)[aikosuvwz] ', text, re.IGNORECASE) == [], (
+            message
+        )
+
+
+def test_french_punctuation_is_tied_to_the_word_before_it():
+    """In French a no-break space, wide or narrow, stands before each mark of two parts."""
+    found = [
+        mark
+        for _message, translation in translations('fr')
+        for mark in re.findall(r'(.?)[:;!?»]', PLACEHOLDER.sub('%', translation))
+    ]
+    assert found
+    assert {*found} <= {'\N{NO-BREAK SPACE}', '\N{NARROW NO-BREAK SPACE}'}
+
+
 @in_each_language
 def test_no_fact_is_in_a_translation(language):
     """A translation has no code, section, RFC or member that its message has not."""

@@ -151,6 +151,11 @@ def without_titles(cells, catalog):
     return cells
 
 
+def folded(text):
+    """Return a text as pages are read back here, with spaces of one kind."""
+    return ' '.join(text.split())
+
+
 @pytest.fixture
 def catalog(language):
     """Return a function from a message to what our catalog has for it, read from the .po by Babel."""
@@ -166,11 +171,13 @@ def catalog(language):
 def test_the_words_of_a_page_are_those_of_its_language(page, language, catalog):
     """Header, titles of classes and the pattern of a citation are in the language of the page."""
     first, second = read_html(page(language).text())
-    assert first.header == tuple(map(catalog, ('Code', 'Enum Name', 'Details')))
-    assert second.header == tuple(map(catalog, ('Code', 'Enum Name', 'Aliases', 'Added in', 'Details')))
+    heads = 'Code', 'Enum Name', 'Aliases', 'Added in', 'Details'
+    known = {head: folded(catalog(head)) for head in heads}
+    assert first.header == tuple(known[head] for head in ('Code', 'Enum Name', 'Details'))
+    assert second.header == tuple(known.values())
     (cell,) = (row[2] for row in first.rows if row[0] == '404')
     parts = {'spec': catalog('HTTP Semantics'), 'rfc': 'RFC 9110', 'section': '15.5.5'}
-    assert cell == catalog(english.CITATION_WITH_SECTION) % parts
+    assert cell == folded(catalog(english.CITATION_WITH_SECTION) % parts)
     assert catalog(english.CLASSES[4]) in [row[0] for row in first.rows if '4xx' in row[0]][0]  # noqa: RUF015
     if language in KNOWN:
         assert (first.header, cell) == KNOWN[language]
@@ -192,7 +199,9 @@ def test_a_section_is_not_broken(page, language, catalog):
     """The word for a section and its number are one run, which no punctuation begins or ends."""
     found = read_runs(page(language).text(), 'http-status-unbroken')
     behind = catalog(english.CITATION_WITH_SECTION).partition('%(rfc)s')[2] % {'section': '15.5.5'}
-    assert SECTIONS.get(language, behind.lstrip(' ,')) in found
+    assert SECTIONS.get(language, folded(behind).lstrip(' ,')) in found
+    # A space that does not break is kept for builders that have no such runs.
+    assert '\N{NO-BREAK SPACE}' not in behind or behind.lstrip(' ,') in page(language).text()
     cells = ' '.join(row[2] for row in read_html(page(language).text())[0].rows if len(row) > 1)
     assert [len(re.findall(r'\d+(?:\.\d+)*', run)) for run in found] == [1] * len(found)
     assert [run for run in found[:50] if run not in cells] == []
