@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import gettext
+import os
 import re
 import runpy
 import shutil
+import subprocess
 import tomllib
 from functools import cache
 from http import HTTPMethod, HTTPStatus
@@ -30,6 +32,13 @@ TOOL = runpy.run_path(str(ROOT / 'tools' / 'update_catalogs.py'))
 PLACEHOLDER = re.compile(r'%\(\w+\)s|%s')
 WORD = re.compile(r'\d+(?:\.\d+)*|[A-Za-z_]+')
 MEMBERS = {*HTTPStatus.__members__, *HTTPMethod.__members__, 'RFC', 'xx'}
+
+TEMPLATE = Path('sphinxext.http_status.pot')
+#: What i18nspector says of each catalog until a translator is named: the project has no address yet.
+NO_ADDRESS = {'invalid-report-msgid-bugs-to', 'invalid-last-translator'}
+#: Languages that i18nspector denies a plural, since a noun behind a number has none. Our lists have no
+#: number in front, and CLDR has a plural for both.
+UNCOUNTED = {'fa', 'ka'}
 
 in_each_language = pytest.mark.parametrize('language', PROMISED)
 
@@ -78,7 +87,7 @@ def test_each_promised_language_has_a_catalog():
     """The languages that the documentation promises are those of the catalogs and of the tool."""
     found = [path.relative_to(ROOT / LOCALES) for path in (ROOT / LOCALES).rglob('*.po')]
     assert sorted(found) == [Path(language) / NAME for language in PROMISED]
-    assert list(TOOL['LANGUAGES']) == PROMISED
+    assert list(TOOL['read_languages'](ROOT)) == PROMISED
 
 
 @in_each_language
@@ -127,6 +136,28 @@ def test_space_around_a_message_is_kept(language):
         ), message
 
 
+@pytest.mark.parametrize('language', ['cs', 'pl', 'sk'])
+def test_no_line_ends_with_a_word_of_one_letter(language):
+    """Such a word is tied to the next one by a no-break space, but in labels, which are Sphinx's."""
+    labels = {*english.LABELS.values()}
+    for message, translation in translations(language):
+        text = PLACEHOLDER.sub('%', translation)
+        assert message in labels or re.findall(r'(?<!\w)[aikosuvwz] ', text, re.IGNORECASE) == [], (
+            message
+        )
+
+
+def test_french_punctuation_is_tied_to_the_word_before_it():
+    """In French a no-break space, wide or narrow, stands before each mark of two parts."""
+    found = [
+        mark
+        for _message, translation in translations('fr')
+        for mark in re.findall(r'(.?)[:;!?»]', PLACEHOLDER.sub('%', translation))
+    ]
+    assert found
+    assert {*found} <= {'\N{NO-BREAK SPACE}', '\N{NARROW NO-BREAK SPACE}'}
+
+
 @in_each_language
 def test_no_fact_is_in_a_translation(language):
     """A translation has no code, section, RFC or member that its message has not."""
@@ -141,9 +172,62 @@ def test_a_title_stays_in_english_on_purpose(language):
     assert [entry.id for entry in entries if entry.string == entry.id and not entry.user_comments] == []
 
 
+def test_each_catalog_says_who_reviewed_it():
+    """``languages.toml`` names each reviewer with a year, and a page says which languages have one."""
+    languages = TOOL['read_languages'](ROOT)
+    reviewed = {code: known['reviewed'] for code, known in languages.items() if 'reviewed' in known}
+    assert [code for code, name in reviewed.items() if not re.fullmatch(r'\S.*, 20\d\d', name)] == []
+    page = (ROOT / TOOL['PAGE']).read_text(encoding='utf-8')
+    (said,) = re.findall(
+        r'^Read by somebody whose first language it is: (.+?)\.$', page, re.DOTALL | re.MULTILINE
+    )
+    assert re.findall('``(.+?)``', said) == list(reviewed)
+    assert reviewed or said == 'none of them yet'
+
+
 def test_catalogs_are_up_to_date(capsys):
     """``tools/update_catalogs.py`` would change nothing, and finds nothing wrong."""
     assert (TOOL['main'](['--check']), capsys.readouterr().out) == (0, '')
+
+
+def run_program(name, *arguments):
+    """Run a program of translators below the catalogs, and return what it says.
+
+    Where it is missing the test is skipped, but not in continuous integration, which installs it.
+    """
+    if not shutil.which(name):
+        missing = pytest.fail if os.environ.get('CI') else pytest.skip
+        missing(f'{name} is not installed, so no catalog was checked with it')
+    command = [name, *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT / LOCALES, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+@in_each_language
+def test_msgfmt_has_no_objection(language):
+    """GNU gettext compiles each catalog, finds its header complete, and its forms and patterns right."""
+    options = ['--check', '--output-file', os.devnull]
+    assert run_program('msgfmt', *options, Path(language) / NAME) == (0, '')
+
+
+def test_msgfmt_takes_the_template():
+    """GNU gettext reads the template, whose header lacks nothing but what a translator fills in."""
+    status, said = run_program('msgfmt', '--check', '--output-file', os.devnull, TEMPLATE)
+    assert status == 0
+    assert [
+        line for line in said.splitlines() if 'still has the initial default value' not in line
+    ] == []
+
+
+def test_i18nspector_objects_to_nothing_that_can_be_better():
+    """Debian's checker finds no fault in a catalog but for addresses, and plurals that it denies."""
+    files = [TEMPLATE, *(Path(language) / NAME for language in PROMISED)]
+    status, said = run_program('i18nspector', *files)
+    found = [re.fullmatch(r'(\w): ([^:]+): ([\w-]+).*', line) for line in said.splitlines()]
+    assert (status, [line for line in found if line is None]) == (0, [])
+    faults = {(line[3], Path(line[2]).parts[0]) for line in found if line[1] not in 'PI'}
+    assert {tag for tag, _language in faults} <= {*NO_ADDRESS, 'unusual-plural-forms'}
+    assert {language for tag, language in faults if tag not in NO_ADDRESS} <= UNCOUNTED
 
 
 def test_each_catalog_is_compiled_where_a_wheel_takes_it_from(tmp_path):

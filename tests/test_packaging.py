@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import io
 import os
 import re
 import shutil
@@ -15,6 +16,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from sphinxext.http_status import __version__
 
@@ -105,6 +107,21 @@ def test_wheel_has_a_compiled_catalog_for_each_source_catalog(built: Path) -> No
         names = {Path(name) for name in wheel.namelist()}
     sources = {name.with_suffix('') for name in names if name.suffix == '.po'}
     assert {name.with_suffix('') for name in names if name.suffix == '.mo'} == sources
+
+
+def test_wheel_has_what_translators_begin_with(built: Path) -> None:
+    """The template is shipped beside the catalogs, with comments and flags for them."""
+    locales = 'sphinxext/http_status/page/messages/locales'
+    with zipfile.ZipFile(built / f'{STEM}-py3-none-any.whl') as wheel:
+        assert f'{locales}/languages.toml' in wheel.namelist()
+        template = read_po(io.BytesIO(wheel.read(f'{locales}/sphinxext.http_status.pot')))
+        catalog = read_po(io.BytesIO(wheel.read(f'{locales}/de/LC_MESSAGES/sphinxext.http_status.po')))
+    messages = [message for message in template if message.id]
+    assert [message.id for message in messages] == [message.id for message in catalog if message.id]
+    assert [message.id for message in messages if not message.auto_comments] == []
+    patterns = [message.id for message in messages if '%' in str(message.id)]
+    assert [message.id for message in messages if message.python_format] == patterns
+    assert [message.id for message in messages if message.string and any(message.string)] == []
 
 
 def test_source_distribution_holds_all_sources(built: Path) -> None:

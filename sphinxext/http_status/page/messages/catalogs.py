@@ -6,6 +6,7 @@ import gettext
 import hashlib
 import io
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,10 @@ LOGGER = logging.getLogger(__name__)
 #: page of the same name would be translated by this catalog before its own.
 CATALOG = 'sphinxext.http_status'
 SHIPPED = Path(__file__).parent / 'locales'
+
+#: Of two catalogs in one language, the first that suits a project's, by how its code begins. Portuguese
+#: without a region is European, as it is to Sphinx and to gettext, and in all regions but one.
+SUITED = {'pt_BR': 'pt_br', 'pt_PT': 'pt[_@]', 'zh_TW': 'zh_(hant|hk|mo|tw)', 'zh_CN': 'zh[_@]'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +73,12 @@ def load_catalog(env: BuildEnvironment) -> Catalog:
 def _find_files(env: BuildEnvironment) -> Iterator[Path]:
     """Yield the compiled catalogs of the language of a build: the project's first, then ours."""
     language = env.config.language
-    folders = [Path(env.srcdir, folder) for folder in env.config.locale_dirs]
-    if env.config.http_status_translate:
-        folders.append(SHIPPED)
-    for folder in folders if language else ():
-        yield from map(Path, gettext.find(CATALOG, folder, [language], all=True))
+    for folder in env.config.locale_dirs if language else ():
+        yield from map(Path, gettext.find(CATALOG, Path(env.srcdir, folder), [language], all=True))
+    if language and env.config.http_status_translate:
+        code = language.replace('-', '_')
+        suited = [ours for ours in SUITED if re.match(SUITED[ours], f'{code}_', re.IGNORECASE)]
+        yield from map(Path, gettext.find(CATALOG, SHIPPED, [code, *suited[:1]], all=True))
 
 
 def page_sources(env: BuildEnvironment, docname: str) -> list[CatalogFile]:
