@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 # Its labels are translated when it is imported, if a catalog is in memory by then.
+import pytest
 import sphinx.domains.changeset
 import sphinx.locale
 from babel.messages.catalog import Catalog
@@ -86,3 +87,13 @@ def read_template(path: Path) -> dict[str, Message]:
     """Return the messages of a .pot by what they say."""
     with path.open('rb') as stream:
         return {str(entry.id): entry for entry in read_po(stream) if entry.id}
+
+
+def need_program(name: str) -> None:
+    """Skip a test where a program of translators is missing, but not in continuous integration.
+
+    There it is installed.
+    """
+    if not shutil.which(name):
+        missing = pytest.fail if os.environ.get('CI') else pytest.skip
+        missing(f'{name} is not installed, so no catalog was checked with it')

@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from catalogs import need_program
 from shipped import PROMISED
 
 from sphinxext.http_status.facts.columns import COLUMNS
@@ -191,13 +192,8 @@ def test_catalogs_are_up_to_date(capsys):
 
 
 def run_program(name, *arguments):
-    """Run a program of translators below the catalogs, and return what it says.
-
-    Where it is missing the test is skipped, but not in continuous integration, which installs it.
-    """
-    if not shutil.which(name):
-        missing = pytest.fail if os.environ.get('CI') else pytest.skip
-        missing(f'{name} is not installed, so no catalog was checked with it')
+    """Run a program of translators below the catalogs, and return what it says."""
+    need_program(name)
     command = [name, *map(str, arguments)]
     done = subprocess.run(command, cwd=ROOT / LOCALES, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout + done.stderr

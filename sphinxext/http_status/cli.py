@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .commands import WRONG_USE, run_check, run_render
+from .commands_catalog import run_catalog
 from .commands_history import run_history
 from .console import Console, OutputError, nowhere
 from .facts.problems import RequestError, describe_error
@@ -78,6 +79,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_render(commands)
     _add_check(commands)
     _add_history(commands)
+    _add_catalog(commands)
     return parser
 
 
@@ -162,6 +164,15 @@ def _add_history(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         '--release', default='', help='add the present state as this release, instead of tags'
     )
     _add_code(history)
+
+
+def _add_catalog(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    catalog = commands.add_parser(
+        'catalog', help="print our translations as a .po, with which a project's catalogs are filled"
+    )
+    catalog.set_defaults(run=run_catalog)
+    catalog.add_argument('language', metavar='LANGUAGE', help='the code of a language, such as pt_BR')
+    catalog.add_argument('--path', action='store_true', help='print where the catalog is instead')
 
 
 def _add_code(command: argparse.ArgumentParser) -> None:

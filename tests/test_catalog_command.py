@@ -1,0 +1,75 @@
+"""What the command ``catalog`` prints fills the catalogs of a project."""
+
+from __future__ import annotations
+
+import subprocess
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from catalogs import need_program
+
+from sphinxext.http_status.cli import main
+from sphinxext.http_status.page.messages.compendium import find_languages
+
+LANGUAGES = find_languages()
+PAGE = 'Codes\n=====\n\n.. http-status-table::\n   :release: 3.13\n'
+GETTEXT = ('msgmerge', '--quiet', '--no-fuzzy-matching')
+
+
+@pytest.fixture
+def template(build):
+    """Return what Sphinx extracts from a page with the whole table."""
+    return build({'index.rst': PAGE}, 'gettext').outdir / 'index.pot'
+
+
+def printed(capsys, language: str) -> str:
+    """Return what the command prints."""
+    assert main(['catalog', language]) == 0
+    return str(capsys.readouterr().out)
+
+
+@pytest.mark.sphinx
+@pytest.mark.parametrize('language', LANGUAGES)
+def test_every_message_of_a_page_is_in_the_catalog(template, capsys, language):
+    """Whatever Sphinx extracts from a table, our catalog has it translated, in that form."""
+    ours = read_po(BytesIO(printed(capsys, language).encode()), locale=language)
+    wanted = read_po(BytesIO(template.read_bytes()))
+    lacking = [
+        message.id
+        for message in wanted
+        if message.id not in ('', 'Codes') and not (ours.get(message.id) and ours[message.id].string)
+    ]
+    assert lacking == []
+    assert len(wanted) == 30
+
+
+@pytest.mark.sphinx
+def test_gettext_fills_a_catalog_with_ours(template, capsys, tmp_path):
+    """GNU gettext fills all messages but the title of the page, and marks none as fuzzy."""
+    need_program('msgmerge')
+    compendium = tmp_path / 'ours.po'
+    compendium.write_text(printed(capsys, 'uk'), encoding='utf-8')
+    empty, full = tmp_path / 'index.po', tmp_path / 'full.po'
+    empty.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n', encoding='utf-8')
+    words = [*GETTEXT, '--compendium', compendium, '--output-file', full, empty, template]
+    subprocess.run(words, check=True)
+    filled = read_po(BytesIO(full.read_bytes()), locale='uk')
+    assert [message.id for message in filled if message.id and not message.string] == ['Codes']
+    assert not any(message.fuzzy for message in filled if message.id)
+
+
+def test_the_path_of_a_catalog_is_printed(capsys):
+    """The catalog with plural forms and comments comes with the package."""
+    assert main(['catalog', 'id', '--path']) == 0
+    text = Path(capsys.readouterr().out.strip()).read_text(encoding='utf-8')
+    assert 'msgid_plural' in text
+
+
+def test_a_language_that_is_not_there_is_wrong_use(capsys):
+    """The message names the languages that there are."""
+    assert main(['catalog', '../x']) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ''
+    assert f'no catalog of ../x; there is {", ".join(LANGUAGES)}' in captured.err
