@@ -317,3 +317,34 @@ def test_the_code_of_a_member_that_is_gone_is_one(tmp_path):
     ((message, _line),) = lines_of_findings(tmp_path / 'page.rst', page, table=table)
     assert message == 'the note of release 2.0 calls 1006 FAX_ONLYS, which is FAX_ONLY'
     assert lines_of_findings(tmp_path / 'page.rst', page.replace('ONLYS', 'ONLY'), table=table) == []
+
+
+def test_a_note_of_the_class_alone_has_its_own_release(tmp_path):
+    """What says no more than that the enum is new is right for the release that brought it."""
+    path = tmp_path / 'page.rst'
+    for release, told in (('3.5', []), ('3.6', ['3.5']), ('3.9', ['3.5'])):
+        page = as_class(NOTES).replace('versionadded:: 3.5', f'versionadded:: {release}')
+        path.write_text(page, encoding='utf-8')
+        found = [
+            finding.message
+            for finding in check_tree(parse_file(path), 'HTTPStatus', TABLE, path='p').findings
+        ]
+        assert found == [
+            f'the note of release {release} says that http.HTTPStatus is new; that was {true}'
+            for true in told
+        ]
+
+
+def test_a_note_in_words_does_not_stand_for_other_releases(find):
+    """A page that has one note in words alone is told of the releases that it has none of."""
+    found = find([('versionchanged', '3.13', 'New names.')])
+    message = 'this page has no notes of http.HTTPStatus, which changed in 3.7, 3.8, 3.9'
+    assert found == [(False, message)]
+
+
+def test_a_renamed_member_has_both_names(find):
+    """The new name of another in place of its own is told, though it stands in the note anyway."""
+    notes = changed(3, '``CONTENT_TOO_LARGE``', '``URI_TOO_LONG``')
+    ((drift, message),) = find(notes)
+    assert drift
+    assert message.endswith('does not say that 413 REQUEST_ENTITY_TOO_LARGE became CONTENT_TOO_LARGE')

@@ -119,6 +119,8 @@ class PageNote:
     members: tuple[Mention, ...] = ()
     #: Whether it stands below the table, or in the description of the class around it.
     is_near: bool = False
+    #: Whether it says that something is new, and nothing more.
+    is_bare: bool = False
     line: int | None = None
     #: The file of the line, where it is another than that of the page.
     path: str = ''

@@ -62,11 +62,16 @@ def compare_notes(table: StatusTable, reading: Reading, asked: Asked = Asked.TOL
         return
     comparison = NoteComparison(table, reading)
     # A selection may have its notes elsewhere.
-    changed = [note.release for note in table.notes if note.changes and table.complete]
+    changed = [
+        note.release
+        for note in table.notes
+        if note.changes and table.complete and note.release not in comparison.covered
+    ]
+    yield from comparison.misdated()
     if comparison.about or asked is Asked.ALL:
         yield from comparison.wrong()
         yield from comparison.lost()
-    elif changed and reading.rows and asked is Asked.TOLD and not comparison.covered:
+    elif changed and reading.rows and asked is Asked.TOLD:
         text = f'this page has no notes of {table.object}, which changed in {", ".join(changed)}'
         yield NotCompared(place=reading.place, text=text)
 
@@ -136,7 +141,7 @@ class NoteComparison:
         """Yield what notes say that is not so."""
         for note in self.about:
             texts = [*(self._misnamed(member, note) for member in note.members), *self._strayed(note)]
-            for text in filter(None, texts):
+            for text in list(filter(None, texts)) or self._halved(note):
                 yield WrongNote(place=self._reading.at(note), release=note.release, text=text)
 
     def _misnamed(self, member: Mention, note: PageNote) -> str:
@@ -150,6 +155,27 @@ class NoteComparison:
         if member.code not in (None, code):
             return f'says {member.code} {name}, which is {code}'
         return ''
+
+    def misdated(self) -> Iterator[Finding]:
+        """Yield the notes that say no more than that something is new, of another release."""
+        true = [fact.release for fact in self._table.notes if not fact.changes]
+        for note in self._reading.notes:
+            if true and note.is_near and note.is_bare and self._release(note) not in true:
+                text = f'says that {self._table.object} is new; that was {" and ".join(true)}'
+                yield WrongNote(place=self._reading.at(note), release=note.release, text=text)
+
+    def _halved(self, note: PageNote) -> Iterator[str]:
+        """Yield the members that a note has by old names alone, though it has new names of others."""
+        said = {bare(each.name) for each in note.members}
+        renamed = [
+            change
+            for change in self._changes.get(self._release(note), {}).values()
+            if change.old and change.new
+        ]
+        if any(change.new in said for change in renamed):
+            for change in renamed:
+                if change.old in said and change.new not in said:
+                    yield f'does not say that {_label(change.code, change.old)} became {change.new}'
 
     def _strayed(self, note: PageNote) -> Iterator[str]:
         """Yield what a note says of members that other releases changed, or none."""

@@ -166,7 +166,8 @@ class RowComparison:
             written, place = self._shown[id(fact)], self._reading.at(row)
             if not written or any(self._names.row(name) is not fact for name in row.names):
                 continue
-            if not any(self._names.means(name, fact, fact.name) for name in written):
+            own = [self._names.means(name, fact, fact.name) for name in written]
+            if not any(own) or (listing and not own[0]):
                 yield KnownAlias(place=place, object=self._object, row=fact, alias=written[0])
             elif listing:
                 for alias in self._names.lacking(fact, written):

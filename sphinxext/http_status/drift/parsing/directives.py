@@ -109,7 +109,7 @@ class VersionDirective(AnyDirective):
         """Return a node with the release, and with what is said of it."""
         argument, _options, content, skipped = self.split()
         release, _space, text = argument.strip().partition(' ')
-        node = self.placed(nodes.container(**{VERSION: release}))
+        node = self.placed(nodes.container(type=self.name, **{VERSION: release}))
         if text.strip():
             self.parse(StringList([text.strip()], self.content.source(0)), 0, node)
         self.parse(content, skipped, node)

@@ -86,8 +86,14 @@ def _read(node: nodes.Element, vocabulary: Vocabulary, *, is_near: bool) -> Page
         release=release,
         members=tuple(_members(node, text, vocabulary)),
         is_near=is_near,
+        is_bare=node.get('type') == 'versionadded' and text.strip() == _label_of(node),
         **spot_near(node)._asdict(),
     )
+
+
+def _label_of(node: nodes.Element) -> str:
+    labels = [each for each in node.findall(nodes.inline) if 'versionmodified' in each['classes']]
+    return ' '.join(map(text_of, labels)).strip()
 
 
 def _members(node: nodes.Element, text: str, vocabulary: Vocabulary) -> Iterator[Mention]:
