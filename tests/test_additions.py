@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from textwrap import dedent
 
+import docutils
 import pytest
 
 from sphinxext.http_status.cli import main
@@ -32,6 +33,9 @@ LISTS = {
     'fences.md': ('', '```{py:data} NOT_FOUND\n```\n\n'),
     'code.md': ('```python\n', 'NOT_FOUND = 404\n'),
 }
+if docutils.__version_info__ < (0, 22):
+    # There, a term comes a line late, and what to add cannot be told.
+    del LISTS['terms.rst']
 #: Each form of a table, with its cells.
 TABLES = {
     'simple.rst': (
