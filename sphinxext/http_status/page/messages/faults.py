@@ -28,8 +28,8 @@ _UNSEEN = re.compile('[\x0b\x0c\x1c-\x1f\x85\u2028\u2029\u202a-\u202e\u2066-\u20
 _FACT = re.compile(r'%\(\w+\)s|%s')
 _ROLE = re.compile(r':[\w:.+-]+:(?=`)')
 _RFC = re.compile('rfc', re.IGNORECASE)
-#: A name in capitals, as members have it.
-_NAME = re.compile(r'(?<!\w)[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*(?!\w)', re.ASCII)
+#: A name in capitals, as most members have it, and one in which capitals follow small letters.
+_NAME = re.compile(r'(?<!\w)(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*|[A-Za-z]+[a-z][A-Z]\w*)(?!\w)', re.ASCII)
 #: What joins two words to one: stops and hyphens. A dash with spaces around it joins nothing.
 _JOINTS = '.\N{MIDDLE DOT}\N{FULLWIDTH FULL STOP}-\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{SOFT HYPHEN}'
 #: Pairs of placeholders that are told apart by the words around them.
@@ -127,6 +127,8 @@ def _extends(character: str) -> bool:
     """Return whether a character is read as a part of the number or the name that it touches."""
     if not character:
         return False
+    # Those above the line, in a circle or of double width are read as what they are made of.
+    character = unicodedata.normalize('NFKC', character)[0]
     is_mark = unicodedata.category(character).startswith('M')
     is_latin = 'LATIN' in unicodedata.name(character, '')
     return character == '_' or is_latin or is_mark or unicodedata.numeric(character, None) is not None
