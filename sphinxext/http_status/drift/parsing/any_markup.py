@@ -14,7 +14,6 @@ from .directives import (
     AnyOption,
     AvailabilityDirective,
     ContentElsewhere,
-    CSVTableOfThisFile,
     DefaultRoleDirective,
     FunctionDirective,
     ListingDirective,
@@ -66,7 +65,7 @@ _OURS = {
     re.compile('availability'): AvailabilityDirective,
 }
 #: Directives of docutils that we have in another form.
-_OWN = {'csv-table': CSVTableOfThisFile, 'default-role': DefaultRoleDirective, 'role': RoleDirective}
+_OWN = {'default-role': DefaultRoleDirective, 'role': RoleDirective}
 
 
 @contextmanager
@@ -136,8 +135,8 @@ def _tolerant(found: Any) -> Any:
 
 def _directive_class(name: str) -> Any:
     last = name.rpartition(':')[2]
-    if name in _OWN:
-        return _OWN[name]
+    if own := _own_form(name):
+        return own
     if name in _SILENT:
         return SilentDirective
     if name in _LISTINGS:
@@ -149,6 +148,16 @@ def _directive_class(name: str) -> Any:
         return ours
     found = _docutils_directive(name)
     return _tolerant(found) if found else UnknownDirective
+
+
+def _own_form(name: str) -> Any:
+    """Return our form of a directive of docutils; None if we have none."""
+    if name == 'csv-table':
+        # Loaded late, since few pages have one.
+        from .csv_tables import CSVTableOfThisFile
+
+        return CSVTableOfThisFile
+    return _OWN.get(name)
 
 
 def _docutils_directive(name: str) -> Any:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives
-from docutils.parsers.rst.directives.tables import CSVTable
 from docutils.parsers.rst.states import RSTState
 from docutils.statemachine import StringList
 
@@ -197,37 +196,9 @@ class AvailabilityDirective(AnyDirective):
         return [node]
 
 
-class CSVTableOfThisFile(CSVTable):
-    """A csv-table whose rows know their lines; if they are in another file, a node that says so."""
-
-    option_spec = AnyOption(CSVTable.option_spec or {})
-
-    def run(self) -> list[Any]:
-        """Return the table."""
-        if 'file' in self.options or 'url' in self.options:
-            source = self.options.get('file') or self.options.get('url')
-            text = f'the rows in {source} are not compared, because they are not in this file'
-            node = nodes.container(classes=[HIDDEN_CLASS], hidden=text)
-            node.line = self.lineno
-            return [node]
-        result = super().run()
-        _set_lines(result[0], self.lineno, self.content, first_line(self))
-        return list(result)
-
-
 def first_line(directive: Directive) -> int:
     """Return the line on which the content of a directive begins."""
     # MyST-Parser counts from the directive, docutils from the beginning of the file.
     state: Any = directive.state
     start = 0 if isinstance(state, RSTState) else directive.lineno
     return int(start + directive.content_offset + 1)
-
-
-def _set_lines(table: nodes.Node, line: int, content: StringList, first: int) -> None:
-    """Give a table its line, and its rows theirs, if no record goes over several lines."""
-    table.line = line
-    rows = list(table.findall(nodes.row))
-    lines = [first + index for index, text in enumerate(content) if text.strip()]
-    if len(rows) - len(lines) in (0, 1):
-        for row, place in zip(reversed(rows), reversed(lines), strict=False):
-            row.line = place

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import json
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from reprlib import repr as shortened
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +30,6 @@ from .history import History, Member
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
 
     from sphinxext.http_status.facts.model import Code
 
@@ -73,9 +72,8 @@ def read_history(object_path: str, path: Path) -> History:
 
 @cache
 def _shipped(object_path: str) -> History:
-    text = (files('sphinxext.http_status.facts') / 'data' / f'{object_path}.json').read_text(
-        encoding='utf-8'
-    )
+    path = Path(__file__).parents[1] / 'data' / f'{object_path}.json'
+    text = path.read_text(encoding='utf-8')
     return parse_history(json.loads(text))
 
 

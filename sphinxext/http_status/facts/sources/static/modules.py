@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from dataclasses import dataclass, field
-from importlib.resources import files
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 #: What is known of modules that need not be installed.
-KNOWN = files('sphinxext.http_status.facts') / 'data' / 'known'
+KNOWN = Path(__file__).parents[2] / 'data' / 'known'
 
 
 @dataclass(slots=True)
