@@ -124,7 +124,7 @@ def test_light_modules_load_neither_docutils_nor_sphinx(name: str) -> None:
 
 @pytest.mark.parametrize('words', [['render'], ['check', 'page.rst', '--codes', '404']])
 def test_the_command_loads_nothing_of_the_network(words: list[str], tmp_path: Path) -> None:
-    """What directives need to fetch files is loaded for pages that have such, and takes half the time."""
+    """What directives need to fetch files is loaded for pages that fetch some, since it takes long."""
     page = tmp_path / 'page.rst'
     page.write_text('=== =========\n404 NOT_FOUND\n=== =========\n', encoding='utf-8')
     words = [str(page) if word == 'page.rst' else word for word in words]
