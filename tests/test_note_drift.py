@@ -76,7 +76,18 @@ def as_html(notes):
     return f'<section><h1>Codes</h1><table>{rows}</table>{"".join(parts)}</section>'
 
 
-FORMS = {'rst': as_rst, 'class.rst': as_class, 'md': as_md, 'html': as_html}
+def as_korean_html(notes):
+    """Return a built page in a language that ends a release with a syllable, without a space."""
+    return re.sub('在 (.*?) 版被加入: ', r'버전 \1에서 변경: ', as_html(notes))
+
+
+FORMS = {
+    'rst': as_rst,
+    'class.rst': as_class,
+    'md': as_md,
+    'html': as_html,
+    'ko.html': as_korean_html,
+}
 
 
 @pytest.fixture(params=FORMS)

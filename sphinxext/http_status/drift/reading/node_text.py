@@ -34,7 +34,12 @@ _SILENT = {
     'substitution_definition', 'system_message', 'tabular_col_spec', 'toctree', 'versionmodified',
 }  # fmt: skip
 _LITERALS = {'literal', 'literal_strong', 'literal_emphasis', 'desc_name', 'desc_sig_name'}
-_INVISIBLE = str.maketrans(dict.fromkeys('\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}'))
+#: Invisible characters, and the parentheses of pages in Chinese and Japanese.
+_PLAIN = str.maketrans(
+    '\N{FULLWIDTH LEFT PARENTHESIS}\N{FULLWIDTH RIGHT PARENTHESIS}',
+    '()',
+    '\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}',
+)
 
 
 def is_silent(node: nodes.Node) -> bool:
@@ -64,8 +69,8 @@ def leaves(node: nodes.Node) -> Iterator[nodes.Text]:
 
 
 def clean(text: str) -> str:
-    """Return a text with plain, single spaces and nothing invisible."""
-    return ' '.join(text.translate(_INVISIBLE).split())
+    """Return a text with plain, single spaces, plain parentheses and nothing invisible."""
+    return ' '.join(text.translate(_PLAIN).split())
 
 
 def text_of(node: nodes.Node) -> str:

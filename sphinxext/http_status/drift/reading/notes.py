@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from sphinxext.http_status.drift.vocabulary import Vocabulary
 
-_RELEASE = re.compile(r'\d[\w.]*(?<!\.)')
+#: Of ASCII alone, since in Korean a syllable may follow without a space.
+_RELEASE = re.compile(r'\d[\w.]*(?<!\.)', re.ASCII)
 _CHANGES = {'versionadded', 'versionchanged', 'versionremoved'}
 
 
