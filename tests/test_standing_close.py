@@ -181,10 +181,13 @@ LATIN = '[A-Za-z_\xc0-\u024f\uff21-\uff5a]'
 
 def facts(page: str) -> Counter[str]:
     """Return what a reader takes for facts on a page: words with digits, members, and RFCs."""
-    text = html.unescape(re.sub(r'<[^>]*>', ' ', page)) if '<html' in page else page
-    if '<html' not in page:
+    if '<html' in page:
+        # What stands in an element inside of a line touches what stands beside it.
+        page = re.sub(r'</?(?:a|bdi|cite|code|em|span|strong|wbr)\b[^>]*>', '', page)
+        text = html.unescape(re.sub(r'<[^>]*>', ' ', page))
+    else:
         # The widths of columns in LaTeX are no facts, nor are the commands of LaTeX and roff.
-        text = re.sub(r'\\X\{\d+\}\{\d+\}|\\(?:[a-zA-Z]+|.)', ' ', text)
+        text = re.sub(r'\\X\{\d+\}\{\d+\}|\\(?:[a-zA-Z]+|.)', ' ', page)
     member = rf'(?<!{LATIN})[A-Z]+(?:[_ ]+[A-Z]+)*_[A-Z_]+'
     words = re.findall(rf'{LATIN}*\d(?:{LATIN}|[\d.])*|{member}|RFC', text)
     return Counter(word.strip('.') for word in words)
