@@ -79,7 +79,7 @@ def repairs(pages: Iterable[Checked], request: TableRequest) -> Iterator[str]:
         additions = find_additions(page)
         for line, group in groupby(additions, key=lambda addition: addition.line):
             yield f'add behind line {line} of {visible(page.reading.place.path)}:'
-            yield from (f'    {text}' for each in group for text in each.text if text)
+            yield from (f'    {text}' for each in group for text in each.text)
         if _needs_table(page, are_added=bool(additions)):
             address = visible(page.reading.place.address)
             commands.setdefault(_command(page, request), []).append(address)
