@@ -148,7 +148,7 @@ def test_what_is_added_makes_the_page_whole(form, lacking, told):
             assert line.startswith('    ')
             found.append(line[4:])
     found += lines[position:]
-    assert [line for line in found if line] == [line for line in whole.splitlines() if line]
+    assert '\n'.join(found).rstrip() == whole.rstrip()
 
 
 CELLS = (
@@ -163,11 +163,11 @@ OWN = {
     ),
     'terms.md': (
         '`BAD_REQUEST`\n: Said wrong.\n\n`NOT_FOUND`\n: Nowhere.\n',
-        ['add behind line 2 of terms.md:', '    `FORBIDDEN`', '    : ...'],
+        ['add behind line 2 of terms.md:', '    ', '    `FORBIDDEN`', '    : ...'],
     ),
     'options.rst': (
         '.. autodata:: BAD_REQUEST\n   :no-value:\n\n   Said wrong.\n\n.. autodata:: NOT_FOUND\n',
-        ['add behind line 4 of options.rst:', '    .. autodata:: FORBIDDEN'],
+        ['add behind line 4 of options.rst:', '    ', '    .. autodata:: FORBIDDEN'],
     ),
     'columns.md': (
         '| Code | Name | Why |\n|--|--|--|\n| 400 | BAD_REQUEST | said |\n| 404 | NOT_FOUND | none |\n',
@@ -192,10 +192,76 @@ def test_what_is_said_of_one_member_is_not_said_of_another(name, told):
     assert told(name, page, '400 403 404') == added
 
 
+#: Pages with something around an entry that is no part of the others, and what is to be added.
+PLACES = {
+    # A label belongs to the title below it.
+    'labels.rst': (
+        'T\n=\n\nBAD_REQUEST\n-----------\n\nWhy.\n\n.. _none:\n\nNOT_FOUND\n---------\n\nNone.\n',
+        ['add behind line 7 of labels.rst:', '    ', '    FORBIDDEN', '    ---------'],
+    ),
+    'anchors.md': (
+        '# T\n\n## `BAD_REQUEST`\n\nWhy.\n\n<a id="none"></a>\n(not-found)=\n## `NOT_FOUND`\n',
+        ['add behind line 5 of anchors.md:', '    ', '    ## `FORBIDDEN`'],
+    ),
+    # So it does to the first one.
+    'first.md': (
+        '# T\n\n(no)=\n## `FORBIDDEN`\n\n(none)=\n## `NOT_FOUND`\n\nNone.\n',
+        ['add behind line 2 of first.md:', '    ## `BAD_REQUEST`', '    '],
+    ),
+    # In Markdown, a paragraph goes on at the margin too, and in a quote.
+    'lazy.md': (
+        '- `BAD_REQUEST` (400)\n  was said\nwrong.\n- `NOT_FOUND` (404)\n',
+        ['add behind line 3 of lazy.md:', '    - `FORBIDDEN` (403)'],
+    ),
+    'quote.md': (
+        '> - `BAD_REQUEST` (400)\n>   was wrong.\n> - `NOT_FOUND` (404)\n>\n> All.\n',
+        ['add behind line 2 of quote.md:', '    > - `FORBIDDEN` (403)'],
+    ),
+    # The definition has begun already.
+    'begun.rst': (
+        '``BAD_REQUEST``\n  Value: 400. Wrong.\n``NOT_FOUND``\n  Value: 404. None.\n',
+        ['add behind line 2 of begun.rst:', '    ``FORBIDDEN``', '      Value: 403.'],
+    ),
+    # Tabs cannot be copied from a terminal.
+    'tabs.rst': (
+        '*\t``BAD_REQUEST`` (400)\n*\t``NOT_FOUND`` (404)\n',
+        ['add behind line 1 of tabs.rst:', '    *       ``FORBIDDEN`` (403)'],
+    ),
+    # What is the number of an item is not the code, and the first name is the one that matters.
+    'numbers.md': (
+        '403. `BAD_REQUEST`, said `bad_request`\n403. `NOT_FOUND`, said `not_found`\n',
+        ['add behind line 1 of numbers.md:', '    403. `FORBIDDEN`'],
+    ),
+    # "yes" and "no" are not true of all, "http" is; and not each bar ends a cell.
+    'facts.md': (
+        (
+            '| Code | Name | Again | Kind | Like |\n|--|--|--|--|--|\n'
+            '| 400 | BAD_REQUEST | no | http | `a\\|b` |\n| 404 | NOT_FOUND | no | http | `c\\|d` |\n'
+            '| 405 | METHOD_NOT_ALLOWED | yes | http | `e\\|f` |\n'
+        ),
+        ['add behind line 3 of facts.md:', '    | 403 | FORBIDDEN |  | http |  |'],
+    ),
+}
+
+
+@pytest.mark.parametrize('name', PLACES)
+def test_an_entry_is_added_where_the_one_before_it_ends(name, told):
+    """Labels stay with what they are of, paragraphs stay whole, and nothing said may be wrong."""
+    page, added = PLACES[name]
+    assert told(name, page, '400 403 404' + ' 405' * ('405' in page)) == added
+
+
 #: Pages for which nothing to add can be told, or not the whole.
 UNCLEAR = {
     # What a title says in its own words.
     'titles.rst': 'Wrongly said (400)\n------------------\n\nNever found (404)\n-----------------\n',
+    # What needs a rule above it, and what would need other numbers behind it.
+    'overlines.rst': (
+        '-----------\nBAD_REQUEST\n-----------\n\nWrong.\n\n---------\nNOT_FOUND\n---------\n\nNone.\n'
+    ),
+    'numbers.rst': '1. ``BAD_REQUEST``\n2. ``NOT_FOUND``\n',
+    # What cannot be shown as it is.
+    'controls.rst': '* \u200f``BAD_REQUEST`` (400)\n* \u200f``NOT_FOUND`` (404)\n',
     # The page as a reader gets it is not the one to write in.
     'list.html': '<ul><li><code>BAD_REQUEST</code></li><li><code>NOT_FOUND</code></li></ul>',
 }

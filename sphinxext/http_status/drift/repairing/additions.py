@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from sphinxext.http_status.drift.comparing.names import Names
 from sphinxext.http_status.drift.findings import Missing
-from sphinxext.http_status.drift.parsing.files import HTML_SUFFIXES
+from sphinxext.http_status.drift.parsing.files import HTML_SUFFIXES, MARKDOWN_SUFFIXES
 from sphinxext.http_status.drift.records import PageRow
-from sphinxext.http_status.drift.vocabulary import Vocabulary
+from sphinxext.http_status.drift.vocabulary import Vocabulary, bare
+from sphinxext.http_status.facts.characters import visible
 
-from .imitation import BORDER, FENCE, UNDERLINE, Imitation, find_words, pair_citations, pair_words
+from .extent import find_end, find_top, has_overline
+from .imitation import NUMBERED, Imitation, find_words, pair_citations, pair_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,7 +46,7 @@ def find_additions(page: Checked) -> Sequence[Addition]:
     It has been tried: with it, nothing is missing, and nothing else is found than without it.
     """
     missing = [finding for finding in page.findings if isinstance(finding, Missing)]
-    if not missing or page.again is None or Path(page.reading.place.path).suffix in HTML_SUFFIXES:
+    if not missing or page.again is None or _suffix(page) in HTML_SUFFIXES:
         return ()
     form = _Form(page)
     additions = [each for finding in missing if (each := form.add(finding))]
@@ -55,6 +59,10 @@ def find_additions(page: Checked) -> Sequence[Addition]:
     found = page.again('\n'.join(lines) + '\n').findings
     others = [finding for finding in page.findings if not isinstance(finding, Missing)]
     return additions if _messages(found) == _messages(others) else ()
+
+
+def _suffix(page: Checked) -> str:
+    return Path(page.reading.place.path).suffix.lower()
 
 
 def _by_line(additions: Iterable[Addition]) -> dict[int, list[str]]:
@@ -73,20 +81,22 @@ class _Form:
 
     def __init__(self, page: Checked) -> None:
         self._lines, self._facts = page.text.splitlines(), page.table.rows
+        self._is_markdown = _suffix(page) in MARKDOWN_SUFFIXES
         said: Sequence[Entry] = page.reading.rows or page.reading.mentions
         vocabulary = Vocabulary(self._facts)
         self._names = Names(vocabulary, (name for each in said for name in _names_of(each)))
         listed = [each for each in said if isinstance(each, PageRow) or each.listed]
-        self._entries = {each.line: each for each in listed if each.line and not each.path}
+        # What a line begins with is what its entry is about.
+        self._entries = {each.line: each for each in reversed(listed) if each.line and not each.path}
         self._starts = sorted(self._entries)
         self._rows = {line: row for line, each in self._entries.items() if (row := self._row(each))}
-        second = self._starts[1:]
+        tops = [find_top(self._lines, start) for start in self._starts[1:]]
         #: How many members the page has.
         self.height = len(self._rows)
         #: Whether the rows are of one width, so that their cells stand below each other.
         self._is_aligned = len({len(self._lines[line - 1].rstrip()) for line in self._starts}) == 1
         #: Whether there are blank lines between the entries.
-        self._is_apart = bool(second) and not any(self._lines[line - 2].strip() for line in second)
+        self._is_apart = bool(tops) and not any(self._lines[top - 1].strip() for top in tops)
 
     def _row(self, entry: Entry) -> StatusRow | None:
         """Return the member that an entry is a pattern for others of."""
@@ -105,11 +115,24 @@ class _Form:
         if finding.name != wanted.name or finding.covered or not alike:
             return None
         like = min(alike, key=lambda other: abs(other - line))
+        if self._is_beyond_us(like):
+            return None
         text, blank = tuple(self._imitate(like, wanted)), ('',) * self._is_apart
+        # What is shown in another way than it was tried would be copied as it is shown.
+        if any(visible(each) != each for each in text):
+            return None
         start = line if line in self._entries else self._starts[0]
         if self._is_first(wanted):
-            return Addition(start - 1, (*text, *blank))
+            return Addition(find_top(self._lines, start), (*text, *blank))
         return Addition(self._end(start), (*blank, *text))
+
+    def _is_beyond_us(self, line: int) -> bool:
+        """Return whether another entry like this one would need a rule, or other numbers, around it."""
+        form = self._form(line)
+        if form == 'title':
+            return has_overline(self._lines, line)
+        is_numbered = form == 'list_item' and bool(NUMBERED.match(self._lines[line - 1]))
+        return is_numbered and not self._is_markdown
 
     def _is_first(self, wanted: StatusRow) -> bool:
         shown = {id(row) for row in self._rows.values()}
@@ -117,31 +140,42 @@ class _Form:
 
     def _end(self, line: int) -> int:
         """Return the last line of what begins on a line."""
-        following = next((start for start in self._starts if start > line), len(self._lines) + 1)
-        below = self._lines[line : following - 1]
-        form = getattr(self._entries[line], 'form', '')
-        block = below[: _height(self._lines[line - 1], below, form)]
-        while block and not block[-1].strip():
-            block.pop()
-        return line + len(block)
+        index = bisect_right(self._starts, line)
+        following = self._starts[index] if index < len(self._starts) else len(self._lines) + 1
+        return find_end(self._lines, line, following, self._form(line))
+
+    def _form(self, line: int) -> str:
+        return getattr(self._entries[line], 'form', '')
 
     def _imitate(self, line: int, wanted: StatusRow) -> Iterator[str]:
         """Return the lines of an entry, with what they say of its member said of another."""
         entry, row = self._entries[line], self._rows[line]
         name = next(iter(_names_of(entry)), '')
-        words = dict(pair_words(name, row, self._names.spell(wanted, wanted.name), wanted))
-        block = self._lines[line - 1 : self._end(line)]
+        is_plain = bare(name) in {row.name, *row.aliases}
+        wanted_name = wanted.name if is_plain else self._names.spell(wanted, wanted.name)
+        words = dict(pair_words(name, row, wanted_name, wanted))
+        tab = 4 if self._is_markdown else 8
+        block = [text.expandtabs(tab) for text in self._lines[line - 1 : self._end(line)]]
         if isinstance(entry, PageRow):
             if entry.citations and wanted.citation:
                 words.update(pair_citations(entry.citations[0], wanted.citation))
-            return Imitation(words, self._common(line)).row(block, is_aligned=self._is_aligned)
-        return Imitation(words, self._common(line)).entry(block, is_term=entry.form == 'term')
+            return Imitation(words, self._common(block)).row(block, is_aligned=self._is_aligned)
+        return Imitation(words, self._common(block)).entry(block, entry.form)
 
-    def _common(self, line: int) -> set[str]:
-        """Return the words of other entries than that of a line."""
-        others = (start for start in self._starts if start != line)
-        blocks = (self._lines[start - 1 : self._end(start)] for start in others)
-        return {word for block in blocks for text in block for word in find_words(text)}
+    def _common(self, block: Sequence[str]) -> set[str]:
+        """Return the words of an entry that all others have too; none if there are no others.
+
+        What some of them have, such as "yes" in a column of "yes" and "no", may not be true of another.
+        """
+        count = len(self._starts)
+        words = find_words('\n'.join(block))
+        return {word for word in words if count > 1 and self._counts[word] == count}
+
+    @cached_property
+    def _counts(self) -> Counter[str]:
+        """How many entries have a word."""
+        blocks = ('\n'.join(self._lines[start - 1 : self._end(start)]) for start in self._starts)
+        return Counter(word for block in blocks for word in find_words(block))
 
 
 def _names_of(entry: Entry) -> Sequence[str]:
@@ -157,25 +191,3 @@ def _shows_alike(row: StatusRow, wanted: StatusRow, entry: Entry) -> bool:
     shown = entry.citations[0]
     has_section = bool(shown.section) == bool(wanted.citation.section)
     return has_section and bool(shown.maturity) == bool(wanted.citation.maturity)
-
-
-def _height(first: str, below: Sequence[str], form: str) -> int:
-    """Return how many lines below the first one belong to an entry."""
-    if form == 'title':
-        start = bool(below and UNDERLINE.fullmatch(below[0]))
-        return next((index for index in range(start, len(below)) if _is_title(below, index)), len(below))
-    closing = BORDER if first.lstrip()[:1] == '|' else FENCE if FENCE.match(first) else None
-    if closing and (ends := [index for index, text in enumerate(below) if closing.fullmatch(text)]):
-        return ends[0] + 1
-    margin, more = _indent(first), ' :' if form == 'term' else ' '
-    inside = takewhile(lambda text: not text.strip() or text[margin : margin + 1] in more, below)
-    return len(list(inside))
-
-
-def _is_title(lines: Sequence[str], index: int) -> bool:
-    is_underlined = index + 1 < len(lines) and UNDERLINE.fullmatch(lines[index + 1])
-    return lines[index][:1] == '#' or bool(is_underlined and lines[index].strip())
-
-
-def _indent(text: str) -> int:
-    return len(text) - len(text.lstrip())

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 BORDER = re.compile(r'\s*\+[-=+]+\s*')
 UNDERLINE = re.compile(r'([^\w\s])\1{2,}\s*')
 FENCE = re.compile(r'\s*(`{3,}|~{3,}|:{3,})')
+#: The number of an item, which Markdown counts itself.
+NUMBERED = re.compile(r'\s*\d+[.)]\s+')
 #: What is between the cells of a row.
-_BETWEEN = re.compile(r'(\s*\|\s*|^[*+-]\s+-\s+|^-\s+|\s{2,})')
+_BETWEEN = re.compile(r'(\s*(?<!\\)\|\s*|^[*+-]\s+-\s+|^-\s+|\s{2,})')
 _COMMA = re.compile(r'(,)')
 #: What may close the markup of a name.
 _CLOSING = re.compile(r'[^\w\s(\[{]*')
@@ -67,8 +69,18 @@ class Imitation:
         longest_first = sorted(filter(None, words), key=len, reverse=True)
         self._pattern = re.compile('|'.join(map(_whole, longest_first)))
 
-    def entry(self, block: Sequence[str], *, is_term: bool) -> Iterator[str]:
-        """Yield the lines of an entry up to the last word about its member; none if more is about it."""
+    def entry(self, block: Sequence[str], form: str) -> Iterator[str]:
+        """Yield the lines of an entry up to the last word about its member; none if more is about it.
+
+        :param form: what the entry is, such as ``list_item``.
+        """
+        number = NUMBERED.match(block[0]) if form == 'list_item' else None
+        mark = number[0] if number else ''
+        lines = self._entry(block, mark, form)
+        yield from (mark * (not index) + text for index, text in enumerate(lines))
+
+    def _entry(self, block: Sequence[str], mark: str, form: str) -> Iterator[str]:
+        block = [block[0].removeprefix(mark), *block[1:]]
         last = max((index for index, text in enumerate(block) if self._pattern.search(text)), default=-1)
         head = [self._change(text) for text in block[:last]]
         if last < 0 or not all(map(self._is_common, [*block[:last], self._begin(block[last])])):
@@ -80,7 +92,7 @@ class Imitation:
             yield fence[0]
         elif rule := UNDERLINE.fullmatch(below):
             yield rule[1] * len(changed)
-        elif is_term and (before := _BEFORE_DEFINITION.match(below)):
+        elif form == 'term' and not last and (before := _BEFORE_DEFINITION.match(below)):
             yield f'{before[0]}...'
 
     def row(self, block: Sequence[str], *, is_aligned: bool) -> Iterator[str]:
