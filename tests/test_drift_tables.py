@@ -37,6 +37,9 @@ SMALL = {
     'app.Weekday': {'MONDAY': 1, 'TUESDAY': 2, 'WEDNESDAY': 3, 'THURSDAY': 4},
     'app.errors': {'NotFound': 404, 'Gone': 410, 'Conflict': 409},
     'app.Reply': {'HTTP_OK': 200, 'HTTP_GONE': 410},
+    'app.Signed': {'OK': 0, 'LOST': -1, 'BUSY': 17, 'HUGE': 4294967295},
+    'app.Mixed': {'MIX_NONE': 0, 'MIX_READ': 101, 'MIX_FULL': 110},
+    'app.Naïve': {'ÉTAT_OUVERT': 1001, 'ÜBERLAST': 1002, 'ПРОИГРЫШ': 1003},
     'app.Step': {'WAIT': 'wait', 'WAITLONG': 'wait long', 'CALLBACK': 'call back', 'END': 'end'},
 }
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 #: Characters that are used as a dash; the hyphen is last, so that it can end a set of characters.
 _DASHES = '\N{EN DASH}\N{EM DASH}\N{MINUS SIGN}\N{HYPHEN}\N{NON-BREAKING HYPHEN}-'
-_CODE_FIRST = re.compile(r'\W*(?:HTTP[ /]?)?(\d{3,6})(?![\w*]|[.,/]\d)\W*(.*)', re.DOTALL | re.ASCII)
+_CODE_FIRST = re.compile(r'(?a:\W*(?:HTTP[ /]?)?(\d{3,6})(?![\w*]|[.,/]\d))\W*(.*)', re.DOTALL)
 _CODE_LAST = re.compile(rf'(.*\S)\s*[\s(\[:={_DASHES}]\s*(\d{{3,6}})\W*', re.DOTALL | re.ASCII)
 _RANGE = re.compile(
     rf'\W*(\d{{1,7}})\s*(?:[~〜…{_DASHES}]|\.\.+|to)\s*(\d{{3,7}})(?!\d).*',
