@@ -23,6 +23,10 @@ SPELLINGS: Sequence[Callable[[StatusRow, str], str]] = (
 
 #: Marks of footnotes behind a code: ``E102 (*)``, ``404 [1]``.
 _MARKS = re.compile(r'(?<=\w)\s*(?:\(\W{1,3}\)|\[[\W\d#]{1,3}\]_?|[*†‡§¹²³⁰-⁹]{1,3})\Z')
+_HEXADECIMAL = re.compile(r'0[xX][0-9a-fA-F]{1,16}')
+_INTEGER = re.compile(r'[-+]?[0-9]{1,20}')
+#: What stands around a code that is a text.
+QUOTES = '\'"\u2018\u2019\u201c\u201d'
 _PATH = re.compile(r'^.*(?:\.|::|#)(?=[^.:#])')
 _CAPITALS = re.compile(r'[^\W\d_a-z]\w*(?<!_)')
 
@@ -59,6 +63,13 @@ def is_most(part: int, whole: int) -> bool:
     return part * 2 > whole
 
 
+def integer(text: str) -> int | None:
+    """Return the integer that a text is; None if it is something else."""
+    if _HEXADECIMAL.fullmatch(text):
+        return int(text, 16)
+    return int(text) if _INTEGER.fullmatch(text) else None
+
+
 class Vocabulary:
     """The codes, names and phrases of the expected rows.
 
@@ -69,6 +80,8 @@ class Vocabulary:
         self.rows = tuple(expected)
         self.codes = {text: row.code for row in self.rows for text in (str(row.code), row.shown_code)}
         self.has_numbers = not self.rows or any(isinstance(row.code, int) for row in self.rows)
+        #: Whether a code is negative, so that a hyphen before a number may be a sign.
+        self.has_signs = any(isinstance(row.code, int) and row.code < 0 for row in self.rows)
         #: How many digits its codes have.
         self.lengths = {len(str(row.code)) for row in self.rows if isinstance(row.code, int)}
         self.phrases = {fold(row.phrase) for row in self.rows if row.phrase}
@@ -85,15 +98,18 @@ class Vocabulary:
     def code(self, text: str) -> Code | None:
         """Return the status code that a text consists of; None if it is something else."""
         text = _MARKS.sub('', text.strip())
-        if text in self.codes:
-            return self.codes[text]
+        for written in (text, text.strip(QUOTES)):
+            if written in self.codes:
+                return self.codes[written]
+        if self.has_numbers and _HEXADECIMAL.fullmatch(text):
+            return int(text, 16)
         if self.has_numbers and len(text) == 3 and text.isdecimal() and text[0] != '0':
             return int(text)
         return None
 
     def code_of_words(self, text: str) -> Code | None:
         """Return the code of several words that a text is, whatever stands in brackets behind it."""
-        words = text.partition('(')[0].strip(' .:')
+        words = text.partition('(')[0].strip(' .:').strip(QUOTES)
         return self.codes.get(words) if ' ' in words else None
 
     def find(self, name: str) -> StatusRow | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 
 from sphinxext.http_status.drift.records import Mention
-from sphinxext.http_status.drift.vocabulary import bare, is_capitals
+from sphinxext.http_status.drift.vocabulary import QUOTES, bare, is_capitals
 
 from .cells import find_names, find_range, split_code
 from .node_text import cell_of, spot_near, text_of
@@ -26,18 +26,24 @@ if TYPE_CHECKING:
     from .cells import Cell, Spot
 
 #: What may stand behind the name or code that an entry begins with.
-_END = r'(?=\s*$|\s*[:=)(,;\N{EN DASH}\N{EM DASH}]|\s+-)'
+_END = rf'[{QUOTES}]?(?=\s*$|\s*[:=)(,;\N{{EN DASH}}\N{{EM DASH}}]|\s+-)'
+#: A code that is an integer. What stands before it may be its sign.
+_INTEGER = r'(-?\d{1,10})'
 _WORD = re.compile(rf'\W*((?:[^\W\d]\w*(?:\.|::))*[^\W\d][\w-]*){_END}')
-_NUMBER = re.compile(rf'\W*(\d{{1,6}}){_END}(?!\s*[,.]\d)')
+_NUMBER = re.compile(rf'\W*?{_INTEGER}{_END}(?!\s*[,.]\d)')
 #: "Exit code 0": a few words, and a code behind them.
-_LABELLED = re.compile(rf'((?:[^\W\d]+\s+){{1,3}})(\d{{1,6}}){_END}(?!\s*[,.]\d)')
+_LABELLED = re.compile(rf'((?:[^\W\d]+\s+){{1,3}}){_INTEGER}{_END}(?!\s*[,.]\d)')
 #: Words for which even a small number is a code.
 _LABEL = re.compile(r'cod|kod|exit|stat|err|repl|return|result|signal', re.IGNORECASE)
 #: "rc: 106", "(exit code 5)", behind a name
 _CODE_BEHIND = (
-    r'\W{0,4}\b(?:(?i:(?:exit|error|return|status)\s+)?(?i:code|rc|status|value)\W{1,3}(\d{1,6})|(\d{3}))'
-    r'\b(?!\W\d)|\W{0,2}\s\((\d{1,6})\)\W*$'
+    rf'\W{{0,4}}\b(?:(?i:(?:exit|error|return|status)\s+)?(?i:code|rc|status|value)\W{{1,3}}?{_INTEGER}'
+    rf'|(\d{{3}}))\b(?!\W\d)|\W{{0,2}}(?:\s\(|\N{{FULLWIDTH LEFT PARENTHESIS}})\s*{_INTEGER}\s*\W'
+    rf'|\W{{0,2}}\s*=\W{{0,3}}?{_INTEGER}\b(?!\.?\d)'
+    rf'|\W{{0,2}}\s*[:\N{{EN DASH}}\N{{EM DASH}}-]{{1,2}}\s*\W??{_INTEGER}(?=\W*$|\W?\s+-)'
 )
+#: "17 BUSY", and "0: OK - fine"
+_SMALL_FIRST = re.compile(r'(-?\d{1,10})[\s:=.)\N{EN DASH}\N{EM DASH}-]+(.*)', re.DOTALL)
 #: "STOPPED (0)", and nothing else.
 _TERM = re.compile(r'\S+(?:\s*\([^()]*\))?\W*')
 #: "Check that it is there [not-found]"
@@ -54,8 +60,8 @@ class Entry(NamedTuple):
     shape: tuple[object, ...] = ()
     #: Whether it is a name or a code whatever the other entries are.
     is_certain: bool = True
-    #: What it says in any case, where it is not certain.
-    otherwise: Mention | None = None
+    #: What it is otherwise, where it is not certain.
+    otherwise: Entry | None = None
 
 
 def is_entry(node: nodes.Element) -> bool:
@@ -117,10 +123,11 @@ class _Reader:
 
     def read(self) -> Iterator[Entry]:
         cell, vocabulary = self._cell, self._vocabulary
-        if (words := vocabulary.code_of_words(cell.text)) is not None:
+        first = next((each for each in cell.literals[:1] if cell.text.startswith(each)), cell.text)
+        if (words := vocabulary.code_of_words(first)) is not None:
             yield Entry(self._mention(code=words))
             return
-        code = split_code(cell, vocabulary) if cell.text[:1].isdigit() else None
+        code = self._code_first()
         text = code[1] if code else cell.text
         names = self._leading_names(text)
         for name in names:
@@ -135,6 +142,16 @@ class _Reader:
         elif found := self._doubtful():
             yield found
 
+    def _code_first(self) -> tuple[Code, str] | None:
+        """Return the code that the entry begins with, and the rest; a small one is before a member."""
+        text, vocabulary = self._cell.text, self._vocabulary
+        if text[:1].isdigit() and (code := split_code(self._cell, vocabulary)):
+            return code
+        if (match := _SMALL_FIRST.fullmatch(text)) and (word := _WORD.match(match[2])):
+            number = vocabulary.code(match[1])
+            return (number, match[2]) if number is not None and vocabulary.knows(word[1]) else None
+        return None
+
     def _mention(self, **said: object) -> Mention:
         return replace(self._plain, **said)  # type: ignore[arg-type]
 
@@ -143,10 +160,11 @@ class _Reader:
         return 'name', is_marked, has_code, style_of(name)
 
     def _code_in(self, behind: re.Match[str]) -> Code | None:
-        """Return the code behind a name; behind a word for codes or in brackets, any number is one."""
-        certain = behind[1] or behind[3]
-        code = self._vocabulary.code(certain or behind[2])
-        return int(certain) if code is None and certain and self._vocabulary.has_numbers else code
+        """Return the code behind a name; any number that is marked as one, else what looks like one."""
+        certain = behind[1] or behind[3] or behind[4]
+        text, vocabulary = certain or behind[2] or behind[5], self._vocabulary
+        is_code = vocabulary.has_numbers and (certain or len(text) in vocabulary.lengths)
+        return vocabulary.codes.get(text, int(text)) if is_code else vocabulary.code(text)
 
     def _leading_names(self, text: str) -> list[str]:
         vocabulary, names = self._vocabulary, []
@@ -167,7 +185,7 @@ class _Reader:
             return Entry(mention, ('number', ''))
         named = self._mention(name=word, code=mention.code)
         shape = self._shape(word, has_code=True)
-        return Entry(named, shape, is_certain=False, otherwise=mention)
+        return Entry(named, shape, is_certain=False, otherwise=Entry(mention))
 
     def _leading_word(self, text: str) -> str:
         """Return the word that a text begins with, if it is marked, or is all there is."""
@@ -184,7 +202,7 @@ class _Reader:
         if not text or find_range(text):
             return None
         if (match := _IN_BRACKETS.search(text[-_LONGEST:])) and text[0] not in '[(':
-            return self._token(match[1], 'brackets')
+            return self._before_brackets(match, text[: -len(match[0])].strip())
         if (match := _LABELLED.match(text)) and self._is_code(match[2], match[1]):
             return self._number(match[2], match[1].casefold())
         if (match := _NUMBER.match(text)) and not self._is_title and self._vocabulary.has_numbers:
@@ -194,16 +212,29 @@ class _Reader:
             return self._token(match[1])
         return None
 
+    def _before_brackets(self, match: re.Match[str], before: str) -> Entry | None:
+        """Return what stands in brackets; with the word before it, if others are names there."""
+        found = self._token(match[1], 'brackets')
+        code = found.mention.code if found else self._vocabulary.code(match[1])
+        word = _WORD.fullmatch(before)
+        if code is None and match[1].isdecimal() and self._vocabulary.has_numbers:
+            code = int(match[1])
+        if code is None or word is None:
+            return found
+        named = self._mention(name=word[1], code=code)
+        return Entry(named, self._shape(word[1], has_code=False), is_certain=False, otherwise=found)
+
     def _is_code(self, number: str, label: str) -> bool:
         return self._vocabulary.has_numbers and (len(number) > 2 or bool(_LABEL.search(label)))
 
     def _may_be_name(self, word: str, text: str) -> bool:
         """Return whether a word without a code beside it is marked, or the whole entry."""
-        if word in self._cell.literals:
+        if any(word == literal.strip(QUOTES) for literal in self._cell.literals):
             return True
-        return not self._is_title and text.strip(' .,;:') == word
+        return not self._is_title and text.strip(' .,;:' + QUOTES) == word
 
     def _number(self, number: str, label: str = '') -> Entry:
+        number = number if self._vocabulary.has_signs else number.lstrip('-')
         code = self._vocabulary.codes.get(number, int(number))
         return Entry(self._mention(code=code), ('number', label), is_certain=False)
 

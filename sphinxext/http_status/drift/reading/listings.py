@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinxext.http_status.drift.records import Mention
-from sphinxext.http_status.drift.vocabulary import bare, is_capitals
+from sphinxext.http_status.drift.vocabulary import bare, integer, is_capitals
 
 from .entries import Entry
 from .node_text import spot_near
@@ -25,7 +25,7 @@ _PATH = r'(?:[^\W\d]\w*(?:\.|::))*'
 _NAME = re.compile(rf'(?<![\w.:])({_PATH}:?[^\W\d]\w*)(?![\w(])')
 #: ``NAME``, ``NAME = value``, ``NAME: type = value``, ``404 NAME``, ``"NAME",``; then nothing else.
 _ENTRY = re.compile(
-    rf'[\W_]*?(?:(?P<before>\d{{3}})\W+)?(?P<name>:?{_PATH}[^\W\d]\w*)["\']?'
+    rf'[\W_]*?(?:(?:define|export|const)\s+)?(?:(?P<before>\d{{3}})\W+)?(?P<name>:?{_PATH}[^\W\d]\w*)["\']?'
     r'(?:\s*:\s*[\w.\[\]]+)?'
     r'(?:\s*(?:=>|:=|=|:|->|\s)\s*(?P<value>[^=].*?))?[\s,;]*'
 )
@@ -33,7 +33,7 @@ _VALUE_CODE = re.compile(r'\W*(\d{3})(?!\d)(?:\D.*)?')
 _VALUE_NAME = re.compile(rf'{_PATH}[^\W\d]\w*')
 #: ``404, 'Not Found'``, ``(404, "Not Found", ...)`` and ``'404 Not Found'``
 _VALUE_PHRASE = re.compile(r'[(\[{\s]*(?:\d{3}\W*?)?(["\'])(?:\d{3}\s+)?([^"\'\d][^"]*?)\1')
-_STRING_OR_COMMENT = re.compile(r'"[^"\n]*"|\'[^\'\n]*\'|(?P<comment>#.*|(?<!:)//.*)')
+_STRING_OR_COMMENT = re.compile(r'"[^"\n]*"|\'[^\'\n]*\'|(?P<comment>#(?!define\s).*|(?<!:)//.*)')
 _DOCTEST = re.compile(r'^\s*(?:>>>|\.\.\.|\$|In \[\d+\]:)\s?')
 #: A line that stands for lines that are left out.
 _LEFT_OUT = re.compile(r'(\s*)(?:#|//|--|;|\*)?\s*(?:\.\.\.|\N{HORIZONTAL ELLIPSIS})\W*')
@@ -50,7 +50,12 @@ def read_listing(node: nodes.Element, vocabulary: Vocabulary) -> Iterator[Entry]
         if entry := _entry(code, vocabulary):
             name, value = entry
             said = mention_of(name, value, vocabulary, spot=spot, group=group)
-            yield Entry(replace(said, selected=selected, form='listing'), ('line',))
+            said = replace(said, selected=selected, form='listing')
+            # Any constant may be a number, unless those around it are members.
+            is_number = integer(value.strip(' ,;')) is not None and not _VALUE_CODE.fullmatch(value)
+            passing = Entry(Mention(name=name, **spot._asdict(), group=group)) if is_number else None
+            is_certain = not is_number or vocabulary.knows(name)
+            yield Entry(said, ('line',), is_certain=is_certain, otherwise=passing)
             continue
         for name in _NAME.findall(_STRING_OR_COMMENT.sub(' ', _DOCTEST.sub('', text))):
             if vocabulary.knows(name) or is_capitals(bare(name)):
@@ -84,7 +89,8 @@ def _entry(text: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
         return None
     plain = value.strip('\'" ,;')
     simple = not value or value[0] in '\'"({' or _VALUE_CODE.fullmatch(value)
-    return (name, value) if simple or _VALUE_NAME.fullmatch(plain) else None
+    is_value = simple or _VALUE_NAME.fullmatch(plain) or integer(plain) is not None
+    return (name, value) if is_value else None
 
 
 def mention_of(name: str, value: str, vocabulary: Vocabulary, *, spot: Spot, group: int) -> Mention:
@@ -92,8 +98,9 @@ def mention_of(name: str, value: str, vocabulary: Vocabulary, *, spot: Spot, gro
     match = _VALUE_CODE.fullmatch(value)
     plain = value.strip('\'" ,;')
     code = vocabulary.code(match[1]) if match else vocabulary.code(plain)
-    if code is None and plain.isdecimal() and len(plain) in vocabulary.lengths:
-        code = int(plain)
+    number = integer(plain) if code is None and vocabulary.has_numbers else None
+    if number is not None and (vocabulary.knows(name) or len(plain) in vocabulary.lengths):
+        code = number
     other = value.strip(' ,;')
     is_name = code is None and bool(_VALUE_NAME.fullmatch(other)) and vocabulary.knows(other)
     said = _VALUE_PHRASE.match(value)

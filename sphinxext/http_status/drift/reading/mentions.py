@@ -34,15 +34,22 @@ def find_mentions(region: Sequence[nodes.Element], vocabulary: Vocabulary) -> It
     entries = [entry for node in region for entry in _find_entries(node, vocabulary)]
     trusted = _trusted(entries, vocabulary)
     for entry in entries:
-        if entry.is_certain or (entry.mention.group, entry.shape) in trusted:
-            yield entry.mention
-        elif entry.otherwise:
-            yield entry.otherwise
+        for each in _readings(entry):
+            if each.is_certain or (each.mention.group, each.shape) in trusted:
+                yield each.mention
+                break
+
+
+def _readings(entry: Entry | None) -> Iterator[Entry]:
+    """Yield what an entry may be, the most that it may say first."""
+    while entry is not None:
+        yield entry
+        entry = entry.otherwise
 
 
 def _trusted(entries: Iterable[Entry], vocabulary: Vocabulary) -> set[Key]:
     said: dict[Key, dict[str | Code | None, bool]] = {}
-    for entry in entries:
+    for entry in (each for outer in entries for each in _readings(outer)):
         name, code = entry.mention.name, entry.mention.code
         is_known = vocabulary.knows(name) if name else code in vocabulary.by_code
         said.setdefault((entry.mention.group, entry.shape), {})[bare(name) or code] = is_known
@@ -53,7 +60,12 @@ def _find_entries(region: nodes.Element, vocabulary: Vocabulary) -> Iterator[Ent
     provisos = Provisos(region)
     for node in _findall(region):
         for entry in _read(node, vocabulary):
-            yield entry._replace(mention=provisos.add_to(entry.mention, node))
+            yield _with_provisos(entry, provisos, node)
+
+
+def _with_provisos(entry: Entry, provisos: Provisos, node: nodes.Element) -> Entry:
+    other = _with_provisos(entry.otherwise, provisos, node) if entry.otherwise else None
+    return entry._replace(mention=provisos.add_to(entry.mention, node), otherwise=other)
 
 
 def _read(node: nodes.Element, vocabulary: Vocabulary) -> Iterator[Entry]:
