@@ -241,6 +241,15 @@ PLACES = {
         ),
         ['add behind line 3 of facts.md:', '    | 403 | FORBIDDEN |  | http |  |'],
     ),
+    # A page may have an order of its own, and parts.
+    'names.md': (
+        '- `FORBIDDEN` (403)\n- `METHOD_NOT_ALLOWED` (405)\n- `NOT_FOUND` (404)\n',
+        ['add behind line 0 of names.md:', '    - `BAD_REQUEST` (400)'],
+    ),
+    'parts.md': (
+        '# A\n\n- 200 `OK`\n\n# B\n\n- 403 `FORBIDDEN`\n- 404 `NOT_FOUND`\n',
+        ['add behind line 6 of parts.md:', '    - 400 `BAD_REQUEST`'],
+    ),
 }
 
 
@@ -248,7 +257,8 @@ PLACES = {
 def test_an_entry_is_added_where_the_one_before_it_ends(name, told):
     """Labels stay with what they are of, paragraphs stay whole, and nothing said may be wrong."""
     page, added = PLACES[name]
-    assert told(name, page, '400 403 404' + ' 405' * ('405' in page)) == added
+    codes = '400 403 404' + ' 405' * ('405' in page) + ' 200' * ('200' in page)
+    assert told(name, page, codes) == added
 
 
 #: Pages for which nothing to add can be told, or not the whole.
@@ -260,6 +270,10 @@ UNCLEAR = {
         '-----------\nBAD_REQUEST\n-----------\n\nWrong.\n\n---------\nNOT_FOUND\n---------\n\nNone.\n'
     ),
     'numbers.rst': '1. ``BAD_REQUEST``\n2. ``NOT_FOUND``\n',
+    # What may belong to either part.
+    'parts.md': '# A\n\n- 400 `BAD_REQUEST`\n\n# B\n\n- 404 `NOT_FOUND`\n',
+    # Where docutils and an editor count lines otherwise.
+    'lines.rst': 'A\u2028B\n\n* ``BAD_REQUEST`` (400)\n* ``NOT_FOUND`` (404)\n',
     # What cannot be shown as it is.
     'controls.rst': '* \u200f``BAD_REQUEST`` (400)\n* \u200f``NOT_FOUND`` (404)\n',
     # The page as a reader gets it is not the one to write in.
@@ -271,6 +285,14 @@ UNCLEAR = {
 def test_nothing_is_told_where_it_would_be_guessed(name, told):
     """A list gets no table instead, and no entry that says of one member what is true of another."""
     assert told(name, UNCLEAR[name], '400 403 404') == []
+
+
+def test_what_is_added_is_told_once(told, capsys):
+    """A page that is named twice, whole and by a part of it, is repaired once."""
+    text = '# A\n\n- `BAD_REQUEST` (400)\n- `NOT_FOUND` (404)\n'
+    once = told('page.md', text, '400 403 404')
+    assert main(['check', 'page.md', 'page.md#a', '--codes', '400 403 404']) == 1
+    assert [line.partition(': ')[2] for line in capsys.readouterr().err.splitlines()] == once
 
 
 REPAIR = (

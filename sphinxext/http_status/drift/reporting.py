@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from .check import Checked
     from .findings import Finding
+    from .repairing.additions import Addition
 
 #: What ``http-status render`` prints when it is not told which columns.
 _DEFAULT_COLUMNS = ('code', 'name', 'details')
@@ -75,10 +76,14 @@ def repairs(pages: Iterable[Checked], request: TableRequest) -> Iterator[str]:
     from .repairing.additions import find_additions
 
     commands: dict[str, list[str]] = {}
+    added: set[tuple[str, Addition]] = set()
     for page in pages:
-        additions = find_additions(page)
-        for line, group in groupby(additions, key=lambda addition: addition.line):
-            yield f'add behind line {line} of {visible(page.reading.place.path)}:'
+        additions, path = find_additions(page), visible(page.reading.place.path)
+        # A page may be named several times, or a part of it.
+        new = [each for each in additions if (path, each) not in added]
+        added.update((path, each) for each in new)
+        for line, group in groupby(new, key=lambda addition: addition.line):
+            yield f'add behind line {line} of {path}:'
             yield from (f'    {text}' for each in group for text in each.text)
         if _needs_table(page, are_added=bool(additions)):
             address = visible(page.reading.place.address)

@@ -29,6 +29,15 @@ def find_misplaced(
     return best if len(best) * 3 <= len(shown) else []
 
 
+def find_order(expected: Sequence[StatusRow], shown: Sequence[StatusRow]) -> Sequence[StatusRow]:
+    """Return all rows in the order that a page keeps best.
+
+    :param expected: all rows, in the order of the enum.
+    :param shown: the rows of the page in its order; each is one of *expected*, and comes once.
+    """
+    return min((order(expected) for order in _ORDERS), key=lambda rows: len(_misplaced(rows, shown)))
+
+
 def _by_code(row: StatusRow) -> tuple[bool, Any]:
     return isinstance(row.code, str), row.code
 

@@ -40,7 +40,7 @@ _CODE_BEHIND = (
     rf'\W{{0,4}}\b(?:(?i:(?:exit|error|return|status)\s+)?(?i:code|rc|status|value)\W{{1,3}}?{_INTEGER}'
     rf'|(\d{{3}}))\b(?!\W\d)|\W{{0,2}}(?:\s\(|\N{{FULLWIDTH LEFT PARENTHESIS}})\s*{_INTEGER}\s*\W'
     rf'|\W{{0,2}}\s*=\W{{0,3}}?{_INTEGER}\b(?!\.?\d)'
-    rf'|\W{{0,2}}\s*[:\N{{EN DASH}}\N{{EM DASH}}-]{{1,2}}\s*\W??{_INTEGER}(?=\W*$|\W?\s+-)'
+    rf'|\W{{0,2}}?\s*[:\N{{EN DASH}}\N{{EM DASH}}-]{{1,2}}\s*\W??{_INTEGER}(?=\W*$|\W?\s+-)'
 )
 #: "17 BUSY", and "0: OK - fine"
 _SMALL_FIRST = re.compile(r'(-?\d{1,10})[\s:=.)\N{EN DASH}\N{EM DASH}-]+(.*)', re.DOTALL)

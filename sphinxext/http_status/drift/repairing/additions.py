@@ -6,11 +6,12 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import takewhile
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from sphinxext.http_status.drift.comparing.names import Names
+from sphinxext.http_status.drift.comparing.order import find_order
 from sphinxext.http_status.drift.findings import Missing
 from sphinxext.http_status.drift.parsing.files import HTML_SUFFIXES, MARKDOWN_SUFFIXES
 from sphinxext.http_status.drift.records import PageRow
@@ -48,7 +49,11 @@ def find_additions(page: Checked) -> Sequence[Addition]:
     missing = [finding for finding in page.findings if isinstance(finding, Missing)]
     if not missing or page.again is None or _suffix(page) in HTML_SUFFIXES:
         return ()
+    if len(page.text.splitlines()) != len(page.text.removesuffix('\n').split('\n')):
+        # What a line is depends on who counts: docutils, Python or an editor.
+        return ()
     form = _Form(page)
+    missing.sort(key=form.rank)
     additions = [each for finding in missing if (each := form.add(finding))]
     # A page that lacks most is better written anew.
     if len(additions) < len(missing) or len(missing) > form.height:
@@ -91,6 +96,14 @@ class _Form:
         self._starts = sorted(self._entries)
         self._rows = {line: row for line, each in self._entries.items() if (row := self._row(each))}
         tops = [find_top(self._lines, start) for start in self._starts[1:]]
+        shown = {id(row): row for _line, row in sorted(self._rows.items())}
+        self._rank = {
+            id(row): rank for rank, row in enumerate(find_order(self._facts, [*shown.values()]))
+        }
+        self._lines_of: dict[int, list[int]] = {}
+        for line, row in self._rows.items():
+            self._lines_of.setdefault(self._rank[id(row)], []).append(line)
+        self._ranks = sorted(self._lines_of)
         #: How many members the page has.
         self.height = len(self._rows)
         #: Whether the rows are of one width, so that their cells stand below each other.
@@ -121,10 +134,44 @@ class _Form:
         # What is shown in another way than it was tried would be copied as it is shown.
         if any(visible(each) != each for each in text):
             return None
-        start = line if line in self._entries else self._starts[0]
-        if self._is_first(wanted):
-            return Addition(find_top(self._lines, start), (*text, *blank))
-        return Addition(self._end(start), (*blank, *text))
+        return self._place(wanted, line, text, blank)
+
+    def _place(
+        self, wanted: StatusRow, line: int, text: tuple[str, ...], blank: tuple[str, ...]
+    ) -> Addition | None:
+        """Return an addition behind the member before it; None where it may belong to another part."""
+        before, after = self._neighbours(wanted, line)
+        if before and after and self._is_divided(before, after):
+            kin = [_are_kin(self._rows[each], wanted) for each in (before, after)]
+            if kin[0] == kin[1]:
+                return None
+            before = before if kin[0] else 0
+        if before or not after:
+            return Addition(self._end(before or self._starts[0]), (*blank, *text))
+        return Addition(find_top(self._lines, after), (*text, *blank))
+
+    def _neighbours(self, wanted: StatusRow, line: int) -> tuple[int, int]:
+        """Return the lines of the members before and behind one, near a line; 0 where there is none."""
+        position = bisect_right(self._ranks, self._rank[id(wanted)])
+        before, after = self._ranks[:position][-1:], self._ranks[position:][:1]
+        return self._nearest(before, line), self._nearest(after, line)
+
+    def _nearest(self, ranks: Sequence[int], line: int) -> int:
+        lines = (each for rank in ranks for each in self._lines_of[rank])
+        return min(lines, key=lambda each: abs(each - line), default=0)
+
+    def rank(self, finding: Missing) -> int:
+        """Return the place of a member in the order that the page keeps."""
+        return self._rank[id(finding.row)]
+
+    def _is_divided(self, line: int, other: int) -> bool:
+        """Return whether more than entries stands between two of them: they are in different parts."""
+        starts = [start for start in self._starts if line <= start <= other]
+        return any(
+            text.strip()
+            for start, following in pairwise(starts)
+            for text in self._lines[self._end(start) : find_top(self._lines, following)]
+        )
 
     def _is_beyond_us(self, line: int) -> bool:
         """Return whether another entry like this one would need a rule, or other numbers, around it."""
@@ -133,10 +180,6 @@ class _Form:
             return has_overline(self._lines, line)
         is_numbered = form == 'list_item' and bool(NUMBERED.match(self._lines[line - 1]))
         return is_numbered and not self._is_markdown
-
-    def _is_first(self, wanted: StatusRow) -> bool:
-        shown = {id(row) for row in self._rows.values()}
-        return not any(id(row) in shown for row in takewhile(lambda row: row is not wanted, self._facts))
 
     def _end(self, line: int) -> int:
         """Return the last line of what begins on a line."""
@@ -178,12 +221,23 @@ class _Form:
         return Counter(word for block in blocks for word in find_words(block))
 
 
+def _are_kin(row: StatusRow, other: StatusRow) -> bool:
+    """Return whether two codes are of one class, such as 4xx."""
+    codes = (row.code, other.code)
+    hundreds = {code // 100 for code in codes if isinstance(code, int)}
+    return len(hundreds) == 1 and 0 not in hundreds
+
+
 def _names_of(entry: Entry) -> Sequence[str]:
     return entry.names if isinstance(entry, PageRow) else tuple(filter(None, [entry.name]))
 
 
 def _shows_alike(row: StatusRow, wanted: StatusRow, entry: Entry) -> bool:
     """Return whether an entry, with other words, can show another member."""
+    said = ((row.name, wanted.name), (row.shown_code, wanted.shown_code), (row.phrase, wanted.phrase))
+    if len(dict(said)) < len(set(said)):
+        # Such as "OK", of which nobody knows whether it is the name or the phrase.
+        return False
     if not isinstance(entry, PageRow) or 'citation' not in entry.shown:
         return True
     if len(entry.citations) != 1 or not row.citation or not wanted.citation:
