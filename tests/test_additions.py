@@ -241,6 +241,11 @@ PLACES = {
         ),
         ['add behind line 3 of facts.md:', '    | 403 | FORBIDDEN |  | http |  |'],
     ),
+    # What ends a line of a listing is needed there.
+    'commas.md': (
+        '```c\nenum x {\n  BAD_REQUEST = 400, // no\n  NOT_FOUND = 404\n};\n```\n',
+        ['add behind line 3 of commas.md:', '      FORBIDDEN = 403,'],
+    ),
     # A page may have an order of its own, and parts.
     'names.md': (
         '- `FORBIDDEN` (403)\n- `METHOD_NOT_ALLOWED` (405)\n- `NOT_FOUND` (404)\n',
@@ -270,6 +275,8 @@ UNCLEAR = {
         '-----------\nBAD_REQUEST\n-----------\n\nWrong.\n\n---------\nNOT_FOUND\n---------\n\nNone.\n'
     ),
     'numbers.rst': '1. ``BAD_REQUEST``\n2. ``NOT_FOUND``\n',
+    # What would need a comma behind the entry before it.
+    'json.md': '```json\n{\n  "BAD_REQUEST": 400,\n  "FORBIDDEN": 403\n}\n```\n',
     # What may belong to either part.
     'parts.md': '# A\n\n- 400 `BAD_REQUEST`\n\n# B\n\n- 404 `NOT_FOUND`\n',
     # Where docutils and an editor count lines otherwise.

@@ -18,7 +18,7 @@ from sphinxext.http_status.drift.records import PageRow
 from sphinxext.http_status.drift.vocabulary import Vocabulary, bare
 from sphinxext.http_status.facts.characters import visible
 
-from .extent import find_end, find_top, has_overline
+from .extent import find_end, find_top, has_comma, has_overline
 from .imitation import NUMBERED, Imitation, find_words, pair_citations, pair_words
 
 if TYPE_CHECKING:
@@ -174,10 +174,13 @@ class _Form:
         )
 
     def _is_beyond_us(self, line: int) -> bool:
-        """Return whether another entry like this one would need a rule, or other numbers, around it."""
+        """Return whether another entry like this one would need a rule, a comma or numbers around it."""
         form = self._form(line)
         if form == 'title':
             return has_overline(self._lines, line)
+        if form in {'', 'listing'} and not has_comma(self._lines[line - 1]):
+            # The last one of a listing, perhaps.
+            return any(has_comma(self._lines[start - 1]) for start in self._starts)
         is_numbered = form == 'list_item' and bool(NUMBERED.match(self._lines[line - 1]))
         return is_numbered and not self._is_markdown
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _LABEL = re.compile(
     r'\s*(?:\.\. _[^:]+:|\.\. index::.*|\([^\s()]+\)=|<a\s[^<>]*>(?:\s*</a>)?)\s*', re.IGNORECASE
 )
+_COMMA = re.compile(r',\s*(?:(?:#|//|/\*).*)?$')
 #: What stands before each line of a quote in Markdown.
 _QUOTE = re.compile(r'\s{0,3}(?:>\s?)+')
 #: How a line begins that does not go on with a paragraph, though there is no blank line before it.
@@ -48,6 +49,11 @@ def has_overline(lines: Sequence[str], line: int) -> bool:
     """Return whether a rule stands right above a title."""
     above = lines[max(line - 3, 0) : line - 1]
     return bool(above and UNDERLINE.fullmatch(above[-1])) and not above[0].strip(above[-1][:1])
+
+
+def has_comma(text: str) -> bool:
+    """Return whether a line ends with a comma, whatever comment stands behind it."""
+    return bool(_COMMA.search(text))
 
 
 def _height(first: str, below: Sequence[str], form: str) -> int:

@@ -86,7 +86,8 @@ class Imitation:
         if last < 0 or not all(map(self._is_common, [*block[:last], self._begin(block[last])])):
             return
         changed = self._change(self._begin(block[last]))
-        yield from [*head, changed if changed.lstrip()[:1] == ':' else changed.rstrip(' :,;')]
+        is_whole = form == 'listing' or changed.lstrip()[:1] == ':'
+        yield from [*head, changed if is_whole else changed.rstrip(' :,;')]
         below = block[last + 1] if last + 1 < len(block) else ''
         if fence := FENCE.match(block[0]):
             yield fence[0]
