@@ -90,6 +90,9 @@ def _entry(text: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
     plain = value.strip('\'" ,;')
     simple = not value or value[0] in '\'"({' or _VALUE_CODE.fullmatch(value)
     is_value = simple or _VALUE_NAME.fullmatch(plain) or integer(plain) is not None
+    if not is_value and vocabulary.knows(name) and '=' in text[match.end('name') : match.start('value')]:
+        # A member, whatever its value is: ``READ = 1 << 0``
+        return name, ''
     return (name, value) if is_value else None
 
 
