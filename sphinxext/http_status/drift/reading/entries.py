@@ -37,10 +37,10 @@ _LABELLED = re.compile(rf'((?:[^\W\d]+\s+){{1,3}}){_INTEGER}{_END}(?!\s*[,.]\d)'
 _LABEL = re.compile(r'cod|kod|exit|stat|err|repl|return|result|signal', re.IGNORECASE)
 #: "rc: 106", "(exit code 5)", behind a name; brackets may be as wide as a character of Chinese
 _CODE_BEHIND = (
-    rf'\W{{0,4}}\b(?:(?i:(?:exit|error|return|status)\s+)?(?i:code|rc|status|value)\W{{1,3}}?{_INTEGER}'
+    rf'(?:\W{{0,4}}\b(?:(?i:(?:exit|error|return|status)\s+)?(?i:code|rc|status|value)\W{{1,3}}?{_INTEGER}'
     rf'|(\d{{3}}))\b(?!\W\d)|\W{{0,2}}(?:\s\(|\uff08)\s*{_INTEGER}\s*[)\uff09]'
     rf'|\W{{0,2}}\s*=\W{{0,3}}?{_INTEGER}\b(?![.,]?\d|\s*[<>*+|^/])'
-    rf'|\W{{0,2}}?\s*[:\N{{EN DASH}}\N{{EM DASH}}-]{{1,2}}\s*\W??{_INTEGER}(?=\W*$|\W?\s+-)'
+    rf'|\W{{0,2}}?\s*[:\N{{EN DASH}}\N{{EM DASH}}-]{{1,2}}\s*\W??{_INTEGER}(?=\W*$|\W?\s+-))'
 )
 #: "17 BUSY", and "0: OK - fine"
 _SMALL_FIRST = re.compile(r'(-?\d{1,10})[\s:=.)\N{EN DASH}\N{EM DASH}-]+(.*)', re.DOTALL)
