@@ -124,11 +124,11 @@ class _Form:
     def add(self, finding: Missing) -> Addition | None:
         """Return what adds a member, like the nearest entry that shows as much; None without one."""
         wanted, line = finding.row, finding.place.line or 0
-        alike = [at for at, row in self._rows.items() if _shows_alike(row, wanted, self._entries[at])]
-        if finding.name != wanted.name or finding.covered or not alike:
+        if finding.name != wanted.name or finding.covered:
             return None
-        like = min(alike, key=lambda other: abs(other - line))
-        if self._is_beyond_us(like):
+        nearest = sorted(self._rows, key=lambda other: abs(other - line))
+        alike = (at for at in nearest if _shows_alike(self._rows[at], wanted, self._entries[at]))
+        if (like := next(alike, None)) is None or self._is_beyond_us(like):
             return None
         text, blank = tuple(self._imitate(like, wanted)), ('',) * self._is_apart
         # What is shown in another way than it was tried would be copied as it is shown.
