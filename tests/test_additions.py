@@ -316,3 +316,18 @@ def test_a_table_that_is_wrong_besides_is_printed_too(told):
         '    | 403 | FORBIDDEN |',
         REPAIR,
     ]
+
+
+@pytest.mark.parametrize('form', LISTS)
+def test_an_entry_that_stands_twice_is_told(form, tmp_path, capsys):
+    """In a list of the members each stands once; in code, a name may stand twice."""
+    path = tmp_path / form
+    path.write_text(in_list(form, [*ROWS, ROWS[2]]), encoding='utf-8')
+    main(['check', str(path), '--codes', ' '.join(row[0] for row in ROWS)])
+    told = re.findall(
+        '403 FORBIDDEN stands on the page on line .* and again here', capsys.readouterr().out
+    )
+    is_code = form in {'listing.rst', 'constants.rst', 'code.md'}
+    # A code alone may stand for several things that are said of it.
+    is_named = 'NOT_FOUND' in LISTS[form][1]
+    assert len(told) == (is_named and not is_code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxext.http_status.drift.vocabulary import is_half, is_most
+from sphinxext.http_status.drift.vocabulary import bare, is_half, is_most
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -51,6 +51,24 @@ def find_repetitions(
         if is_most(len(elsewhere & shown.keys()), len(shown)) and frozenset(whole) not in done:
             done.add(frozenset(whole))
             yield whole
+
+
+def find_doubles(
+    mentions: Sequence[Mention], row_of: Callable[[Mention], StatusRow | None], count: int
+) -> Iterator[tuple[Mention, Mention]]:
+    """Yield the entries that stand twice, by the same name, in a list of half of the members or more.
+
+    In a listing, which is code, a name may well do so.
+    """
+    for entries in find_lists(mentions, row_of):
+        named = [each for each in entries if each.name and each.form != 'listing']
+        if not is_half(len({id(row_of(each)) for each in named}), count):
+            continue
+        seen: dict[str, Mention] = {}
+        for each in named:
+            first = seen.setdefault(bare(each.name), each)
+            if first.line != each.line:
+                yield first, each
 
 
 def _first(shown: Shown) -> Mention:

@@ -13,13 +13,14 @@ from sphinxext.http_status.drift.findings import (
     KnownAlias,
     Missing,
     NotCompared,
+    Repeated,
     Unknown,
     Unreadable,
 )
 from sphinxext.http_status.drift.vocabulary import Vocabulary, bare, fold, is_capitals, is_half, is_most
 from sphinxext.http_status.facts.request import split_pattern
 
-from .lists import find_lists, find_repetitions
+from .lists import find_doubles, find_lists, find_repetitions
 from .names import Names
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def compare_mentions(
         return
     yield from wrong
     yield from comparison.phrases()
+    yield from comparison.doubles()
     yield from comparison.missing()
 
 
@@ -200,6 +202,12 @@ class MentionComparison:
             if is_most(len(said), len(pairs)) and is_half(len(said) - len(wrong), len(said)):
                 for mention, row in wrong:
                     yield self._changed(mention, row, 'phrase', mention.phrase)
+
+    def doubles(self) -> Iterator[Finding]:
+        """Yield the entries that stand in a list twice."""
+        for first, other in find_doubles(self._mentions, self._row, len(self._expected)):
+            if (row := self._row(other)) is not None:
+                yield Repeated(place=self._reading.at(other), row=row, first=first.line)
 
     def missing(self) -> Iterator[Finding]:
         """Yield the members that a page does not mention, or a list that should have all of them."""
