@@ -308,6 +308,15 @@ REPAIR = (
 )
 
 
+def test_what_is_missing_is_told_beside_other_drift(told):
+    """A finding that names another line than before is the same finding."""
+    page = '* 400 - ``BAD_REQUEST``\n* 404 - ``NOT_FOUND``\n* 404 - ``NOT_FOUND``\n'
+    assert told('page.rst', page, '400 403 404') == [
+        'add behind line 1 of page.rst:',
+        '    * 403 - ``FORBIDDEN``',
+    ]
+
+
 def test_a_table_that_is_wrong_besides_is_printed_too(told):
     """The row that is missing is told, and so is the command for the rest."""
     page = '| Code | Name |\n| --- | --- |\n| 400 | BAD_REQUEST |\n| 404 | NOT_FOUNT |\n'

@@ -38,6 +38,13 @@ def find_order(expected: Sequence[StatusRow], shown: Sequence[StatusRow]) -> Seq
     return min((order(expected) for order in _ORDERS), key=lambda rows: len(_misplaced(rows, shown)))
 
 
+def are_kin(row: StatusRow, other: StatusRow) -> bool:
+    """Return whether two codes are of one class, such as 4xx."""
+    codes = (row.code, other.code)
+    hundreds = {code // 100 for code in codes if isinstance(code, int)}
+    return len(hundreds) == 1 and 0 not in hundreds
+
+
 def _by_code(row: StatusRow) -> tuple[bool, Any]:
     return isinstance(row.code, str), row.code
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from sphinxext.http_status.drift.comparing.names import Names
-from sphinxext.http_status.drift.comparing.order import find_order
+from sphinxext.http_status.drift.comparing.order import are_kin, find_order
 from sphinxext.http_status.drift.findings import Missing
 from sphinxext.http_status.drift.parsing.files import HTML_SUFFIXES, MARKDOWN_SUFFIXES
 from sphinxext.http_status.drift.records import PageRow
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from sphinxext.http_status.drift.findings import Finding
     from sphinxext.http_status.drift.records import Mention
     from sphinxext.http_status.facts.model import StatusRow
+
+_LINE = re.compile(r'line \d+')
 
 Entry: TypeAlias = 'PageRow | Mention'
 
@@ -78,7 +81,8 @@ def _by_line(additions: Iterable[Addition]) -> dict[int, list[str]]:
 
 
 def _messages(findings: Sequence[Finding]) -> Counter[str]:
-    return Counter(finding.message for finding in findings)
+    # Other lines than before may be named, as what is added moves them.
+    return Counter(_LINE.sub('', finding.message) for finding in findings)
 
 
 class _Form:
@@ -142,7 +146,7 @@ class _Form:
         """Return an addition behind the member before it; None where it may belong to another part."""
         before, after = self._neighbours(wanted, line)
         if before and after and self._is_divided(before, after):
-            kin = [_are_kin(self._rows[each], wanted) for each in (before, after)]
+            kin = [are_kin(self._rows[each], wanted) for each in (before, after)]
             if kin[0] == kin[1]:
                 return None
             before = before if kin[0] else 0
@@ -222,13 +226,6 @@ class _Form:
         """How many entries have a word."""
         blocks = ('\n'.join(self._lines[start - 1 : self._end(start)]) for start in self._starts)
         return Counter(word for block in blocks for word in find_words(block))
-
-
-def _are_kin(row: StatusRow, other: StatusRow) -> bool:
-    """Return whether two codes are of one class, such as 4xx."""
-    codes = (row.code, other.code)
-    hundreds = {code // 100 for code in codes if isinstance(code, int)}
-    return len(hundreds) == 1 and 0 not in hundreds
 
 
 def _names_of(entry: Entry) -> Sequence[str]:
