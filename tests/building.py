@@ -28,6 +28,13 @@ if TYPE_CHECKING:
 
 #: Configuration of a project that shows one enum in several tables.
 SEVERAL = {'suppress_warnings': ['http_status.duplicate']}
+#: A project whose pages are in the language that catalogs are written in here.
+CONF = {
+    'project': 'project',
+    'language': 'de',
+    'man_pages': [('index', 'project', 'Codes', '', 1)],
+    **SEVERAL,
+}
 
 COLOURS = re.compile(r'\x1b\[[0-9;]*m')
 

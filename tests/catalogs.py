@@ -18,7 +18,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from sphinxext.http_status.facts.columns import COLUMNS
+from sphinxext.http_status.page.messages import english
 from sphinxext.http_status.page.messages.catalogs import SHIPPED
+from sphinxext.http_status.page.messages.words import WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,6 +29,26 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Message
 
 ROOT = Path(__file__).parents[1]
+
+#: What a catalog has of a page with a table, but for the sentences that have a plural.
+MESSAGES = [
+    *(column.header for column in COLUMNS.values()),
+    *english.CLASSES.values(),
+    *english.CLASS_DESCRIPTIONS.values(),
+    *(english.CLASS_HEADING, english.CLASS_ROW, english.OTHER_CODES),
+    *(english.CITATION, english.CITATION_WITH_SECTION, english.MATURITY),
+    *english.MATURITIES,
+    *english.SPECS,
+    english.NAME_WITH_ALIAS,
+    *english.LABELS.values(),
+    *(
+        WORDS['http-status-codes'].one,
+        WORDS['http-status-codes'].permalink,
+        WORDS['http-status-codes'].table,
+    ),
+    *(english.RENAMED, english.RENAME, english.OLD_NAMES_STAY),
+    *(english.SENTENCES, english.LIST, english.LIST_END),
+]
 
 
 def compile_shipped() -> None:

@@ -8,13 +8,11 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
 import pytest
-from building import SEVERAL
-from catalogs import write_compiled
+from building import CONF
+from catalogs import MESSAGES, write_compiled
 from reading import read_html, read_html_notes
 
-from sphinxext.http_status.facts.columns import COLUMNS
 from sphinxext.http_status.page.messages import english
-from sphinxext.http_status.page.messages.words import WORDS
 
 pytestmark = pytest.mark.sphinx
 
@@ -28,34 +26,9 @@ Codes
    :columns: code name since details
 """
 
-CONF = {
-    'project': 'project',
-    'language': 'de',
-    'man_pages': [('index', 'project', 'Codes', '', 1)],
-    **SEVERAL,
-}
 #: A sentence that catalogs have as a whole, and what we have in two forms.
 WHOLE = ['Added ``421 MISDIRECTED_REQUEST`` status code.']
 PLURALS = (english.ADDED, english.REMOVED)
-MESSAGES = [
-    *(column.header for column in COLUMNS.values()),
-    *english.CLASSES.values(),
-    *english.CLASS_DESCRIPTIONS.values(),
-    *(english.CLASS_HEADING, english.CLASS_ROW, english.OTHER_CODES),
-    *(english.CITATION, english.CITATION_WITH_SECTION, english.MATURITY),
-    *english.MATURITIES,
-    *english.SPECS,
-    english.NAME_WITH_ALIAS,
-    *english.LABELS.values(),
-    *(
-        WORDS['http-status-codes'].one,
-        WORDS['http-status-codes'].permalink,
-        WORDS['http-status-codes'].table,
-    ),
-    *(english.RENAMED, english.RENAME, english.OLD_NAMES_STAY),
-    *(english.SENTENCES, english.LIST, english.LIST_END),
-]
-
 #: What a hostile translator makes of a message.
 ATTACKS = {
     'reST': lambda message: (

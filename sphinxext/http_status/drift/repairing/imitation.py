@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sphinxext.http_status.drift.vocabulary import bare
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from sphinxext.http_status.drift.records import PageCitation
     from sphinxext.http_status.facts.model import Citation, StatusRow
@@ -63,7 +64,7 @@ class Imitation:
     :param common: the words of other entries; what an entry says besides is about its member.
     """
 
-    def __init__(self, words: Mapping[str, str], common: Collection[str]) -> None:
+    def __init__(self, words: Mapping[str, str], common: AbstractSet[str]) -> None:
         self._words = words
         self._common = common
         longest_first = sorted(filter(None, words), key=len, reverse=True)
@@ -129,7 +130,7 @@ class Imitation:
         return text[: closing.end() if closing else last.end()]
 
     def _is_common(self, text: str) -> bool:
-        return find_words(self._pattern.sub(' ', text)) <= set(self._common)
+        return find_words(self._pattern.sub(' ', text)) <= self._common
 
 
 def _whole(word: str) -> str:

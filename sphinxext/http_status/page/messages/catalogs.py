@@ -65,7 +65,7 @@ def load_catalog(env: BuildEnvironment) -> Catalog:
         sources.append(CatalogFile(found, _source_name(path, env)))
 
     def refuse(fault: Fault, message: str, source: CatalogFile) -> None:
-        warn_of_translation(env, fault, message, source, location=None)
+        warn_of_translation(env, fault, message, source.file, location=None)
 
     return Catalog(CatalogChain(sources, refuse), digest.hexdigest())
 
@@ -108,12 +108,15 @@ def _source_name(path: Path, env: BuildEnvironment) -> str:
 
 
 def warn_of_translation(
-    env: BuildEnvironment, fault: Fault, message: str, source: CatalogFile, location: Node | None
+    env: BuildEnvironment, fault: Fault, message: str, file: str, location: Node | None
 ) -> None:
-    """Warn of a translation that is refused."""
+    """Warn of a translation that is refused.
+
+    :param file: what a translator would correct.
+    """
     LOGGER.warning(
         __(fault.value),
-        {'language': env.config.language, 'message': message, 'file': source.file},
+        {'language': env.config.language, 'message': message, 'file': file},
         location=location,
         type='http_status',
         subtype=Subtype.TRANSLATION.label,

@@ -121,11 +121,7 @@ class MessageLookup:
 
     def knows(self, message: str) -> bool:
         """Return whether somebody translated a message, if only by itself."""
-        if message in self.project:
-            return True
-        if message in PLURALS:
-            return bool(self.catalog.ngettext(*PLURALS[message], number_of(message)))
-        return bool(self.catalog.gettext(message))
+        return message in self.project or bool(self.catalog.gettext(message))
 
     def many(self, forms: tuple[str, str], number: int) -> str:
         """Return the translation of a message for *number* members.

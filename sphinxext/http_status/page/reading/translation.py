@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from gettext import NullTranslations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -15,7 +14,7 @@ from sphinxext.http_status.page.linking.domain import find_domain
 from sphinxext.http_status.page.messages.catalogs import page_sources, warn_of_translation
 from sphinxext.http_status.page.messages.english import LABELS
 from sphinxext.http_status.page.messages.faults import Fault, find_fault
-from sphinxext.http_status.page.messages.lookup import ENGLISH, CatalogFile, MessageLookup
+from sphinxext.http_status.page.messages.lookup import ENGLISH, MessageLookup
 from sphinxext.http_status.page.nodes import status_table
 
 from .version_notes import NOTE, find_content, markup, note_content
@@ -75,7 +74,7 @@ class Translation:
                 translation, _noqa = parse_noqa(source.one(message))
                 fault = find_fault(message, translation, self._members) if translation else None
                 if fault:
-                    warn_of_translation(self.env, fault, message, source, location=node)
+                    warn_of_translation(self.env, fault, message, source.file, location=node)
                 elif translation:
                     yield message, translation
                     break
@@ -102,8 +101,7 @@ class Translation:
             pattern = shown.replace(release, '%s', 1)
             fault = find_fault(message, pattern, self._members)
             if fault:
-                source = CatalogFile(NullTranslations(), 'sphinx.po')
-                warn_of_translation(self.env, fault, message, source, location=node)
+                warn_of_translation(self.env, fault, message, 'sphinx.po', location=node)
                 shown = untranslated + shown[len(_END.sub('', shown)) :]
         labels[0][:] = [nodes.Text(shown.replace(untranslated, words.one(message) % release, 1))]
 
@@ -122,7 +120,7 @@ class Translation:
                 fault = self._find_fault_of_whole(english, translation, note)
                 if not fault:
                     return translation
-                warn_of_translation(self.env, fault, english, source, location=node)
+                warn_of_translation(self.env, fault, english, source.file, location=node)
         return ''
 
     def _find_fault_of_whole(self, english: str, translation: str, note: Note) -> Fault | None:

@@ -97,12 +97,16 @@ class CellMaker:
 
     def _message(self, row: StatusRow, column: Column) -> list[Node]:
         message = column.text(row)
-        shown = text(self.translate(message)) if message else []
-        is_english = self.is_shipped or message == registered_name(row)
-        if shown and self.marks_english and is_english and self.translate(message) == message:
+        translation = self.translate(message) if message else ''
+        shown = text(translation) if message else []
+        if message and self.marks_english and translation == message and self._is_english(row, message):
             # This class is what makes docutils write the attribute "lang".
             return [nodes.inline('', '', *shown, classes=['language-en'])]
         return shown
+
+    def _is_english(self, row: StatusRow, message: str) -> bool:
+        """Return whether a text is known to be English; that of a project may be in any language."""
+        return self.is_shipped or message == registered_name(row)
 
     def _plain(self, row: StatusRow, column: Column) -> list[Node]:
         if isinstance(column.value(row), bool):
