@@ -85,7 +85,7 @@ def cases(contender: str) -> Iterable[tuple[str, str, Sequence[str]]]:
         yield 'our catalog', 'de', ()
         yield "project's catalog", 'de', [*headers, *specs, *patterns, *english.ADDED]
     else:
-        table = projects.hand_written_table()
+        table = projects.content(projects.HAND_WRITTEN)
         cells = re.findall(r'``[^`]+``', table)
         note = 'Added ``421 MISDIRECTED_REQUEST`` status code.'
         heads = ['Code', 'Enum Name', 'Details']

@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+import re
+import subprocess
+import sys
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+#: The cells of a row.
+Row: TypeAlias = 'Sequence[str]'
 
 EMPTY = 'empty'
-HAND_WRITTEN = 'hand-written'
-#: The same page as the hand-written one.
+#: The directive without options but this one, which keeps the rows from being targets.
 GENERATED = 'generated'
-#: A page more than that: its codes link to the rows of one table, which are targets.
+#: The directive without any option: the codes of all pages but the first link to the rows there.
 LINKED = 'linked'
-CONTENDERS = (EMPTY, HAND_WRITTEN, GENERATED, LINKED)
-
-SEED = Path(__file__).parents[1] / 'tests' / 'seeds' / 'python-3.7-en.txt'
+#: What the generated page shows, as a simple table.
+HAND_WRITTEN = 'hand-written'
+LIST_TABLE = 'list-table'
+CSV_TABLE = 'csv-table'
+#: Other extensions, on the same enum.
+ENUM_TABLE = 'sphinxcontrib-enum'
+AUTODOC = 'autodoc'
+CONTENDERS = (GENERATED, LINKED, HAND_WRITTEN, LIST_TABLE, CSV_TABLE, ENUM_TABLE, AUTODOC, EMPTY)
+#: These show the same words.
+EQUAL = (GENERATED, LINKED, HAND_WRITTEN, LIST_TABLE, CSV_TABLE)
 
 EXTENSION = 'sphinxext.http_status'
 CONF = """\
@@ -26,6 +38,8 @@ sys.path.insert(0, {folder!r})
 project = 'Benchmark'
 extensions = {extensions!r}
 html_theme = 'alabaster'
+# The linked pages have the same table again and again.
+suppress_warnings = ['http_status.duplicate']
 """
 
 #: Pages are in no table of contents. Drawing a list of all pages on each of them would cost every
@@ -38,22 +52,24 @@ Page {number}
 
 """
 
-#: The notes that the directive makes from history.
-NOTES = """
-.. versionadded:: 3.5
-
-.. versionchanged:: 3.7
-   Added ``421 MISDIRECTED_REQUEST`` status code.
-"""
-
 DIRECTIVE = """\
 .. http-status-table::
-   :release: 3.7
-   :edition: 7231
 """
 NO_INDEX = """\
    :no-index:
 """
+
+#: What the pages of other extensions hold.
+OTHERS = {
+    ENUM_TABLE: '.. enum-table:: http.HTTPStatus\n',
+    AUTODOC: '.. autoclass:: http.HTTPStatus\n   :members:\n   :undoc-members:\n   :no-index:\n',
+}
+EXTENSIONS = {
+    GENERATED: [EXTENSION],
+    LINKED: [EXTENSION],
+    ENUM_TABLE: ['sphinxcontrib_enum'],
+    AUTODOC: ['sphinx.ext.autodoc'],
+}
 
 ENUM_DIRECTIVE = """\
 .. http-status-table:: statuses.Status
@@ -75,18 +91,68 @@ class Status(enum.IntEnum):
 
 def make_pages(folder: Path, contender: str, pages: int) -> Path:
     """Write a project whose pages all hold what the contender puts there; return its folder."""
-    extensions = [EXTENSION] if contender in (GENERATED, LINKED) else []
-    _write(folder, [_content(contender, number) for number in range(1, pages + 1)], extensions)
+    _write(folder, [content(contender)] * pages, EXTENSIONS.get(contender, []))
     return folder
 
 
-def _content(contender: str, number: int) -> str:
+def content(contender: str) -> str:
+    """Return what a contender has on each page."""
     if contender == EMPTY:
         return ''
-    if contender == HAND_WRITTEN:
-        return hand_written_table() + NOTES
-    # One table for each enum can own the targets of the rows.
-    return DIRECTIVE if contender == LINKED and number == 1 else DIRECTIVE + NO_INDEX
+    if contender in (GENERATED, LINKED):
+        return DIRECTIVE + (NO_INDEX if contender == GENERATED else '')
+    if contender in OTHERS:
+        return OTHERS[contender]
+    header, *rows = read_table()
+    return TABLES[contender](header, rows) + read_notes()
+
+
+def read_table() -> list[Row]:
+    """Return the header and the rows of the generated table, in reStructuredText."""
+    command = [sys.executable, '-m', EXTENSION, 'render', 'http.HTTPStatus']
+    text = subprocess.run(command, check=True, stdout=subprocess.PIPE, encoding='utf-8').stdout
+    rule, *lines = text.splitlines()
+    starts = [match.start() for match in re.finditer('=+', rule)]
+    spans = [slice(start, stop) for start, stop in zip(starts, [*starts[1:], None], strict=True)]
+    return [[line[span].strip() for span in spans] for line in lines if not line.startswith('=')]
+
+
+def read_notes() -> str:
+    """Return the notes on the members, in reStructuredText."""
+    from sphinxext.http_status.facts.request import TableRequest
+    from sphinxext.http_status.facts.table import make_table
+    from sphinxext.http_status.page.messages.lookup import ENGLISH
+    from sphinxext.http_status.page.reading.version_notes import markup, note_content
+
+    notes = make_table(TableRequest(), print).notes
+    contents = [(note, markup(note_content(note, ENGLISH))) for note in notes]
+    return ''.join(f'\n.. {note.kind}:: {note.release}\n   {said}\n' for note, said in contents)
+
+
+def _simple_table(header: Row, rows: Sequence[Row]) -> str:
+    widths = [max(map(len, column)) for column in zip(header, *rows, strict=True)]
+    rule = ['=' * width for width in widths]
+    lines = [rule, header, rule, *rows, rule]
+    padded = ([cell.ljust(width) for cell, width in zip(line, widths, strict=True)] for line in lines)
+    return ''.join(' '.join(cells).rstrip() + '\n' for cells in padded)
+
+
+def _list_table(header: Row, rows: Sequence[Row]) -> str:
+    items = ('   * - ' + '\n     - '.join(row) + '\n' for row in [header, *rows])
+    return '.. list-table::\n   :header-rows: 1\n\n' + ''.join(items)
+
+
+def _csv_table(header: Row, rows: Sequence[Row]) -> str:
+    lines = (', '.join(f'"{cell}"' for cell in row) for row in [header, *rows])
+    return '.. csv-table::\n   :header-rows: 1\n\n' + ''.join(f'   {line}\n' for line in lines)
+
+
+#: How each form of a hand-written table is written.
+TABLES: Mapping[str, Callable[[Row, Sequence[Row]], str]] = {
+    HAND_WRITTEN: _simple_table,
+    LIST_TABLE: _list_table,
+    CSV_TABLE: _csv_table,
+}
 
 
 def make_unused(folder: Path) -> Path:
@@ -101,18 +167,6 @@ def make_enum(folder: Path, members: int) -> Path:
     lines = (f'    STATUS_{code:05} = {code}, "Phrase of {code}"\n' for code in range(1, members + 1))
     (folder / 'statuses.py').write_text(ENUM + ''.join(lines), encoding='utf-8')
     return folder
-
-
-def hand_written_table() -> str:
-    """Return the simple table of Python's documentation, as its page has it."""
-    rule = ' '.join('=' * width for width in (7, 35, 66))
-    lines = SEED.read_text(encoding='utf-8').splitlines()
-    rows = [_row(*line.split(' ', 2)) for line in lines]
-    return '\n'.join([rule, _row('Code', 'Enum Name', 'Details'), rule, *rows, rule]) + '\n'
-
-
-def _row(code: str, name: str, details: str) -> str:
-    return f'{code:7} {name:35} {details}'
 
 
 def _write(folder: Path, contents: Sequence[str], extensions: list[str]) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinxext.http_status.facts.request import TableRequest
 
 #: Each with its default, what has to be done again when it changes, and its types.
-VALUES: tuple[tuple[str, object, Literal['', 'env'], frozenset[type]], ...] = (
+VALUES: tuple[tuple[str, object, Literal['', 'env', 'html'], frozenset[type]], ...] = (
     ('http_status_edition', '9110', 'env', frozenset({str})),
     ('http_status_object', 'http.HTTPStatus', 'env', frozenset({str})),
     ('http_status_release', '', 'env', frozenset({str})),
@@ -28,10 +28,14 @@ VALUES: tuple[tuple[str, object, Literal['', 'env'], frozenset[type]], ...] = (
     ('http_status_sources', {}, 'env', frozenset({dict})),
     ('http_status_citations', None, 'env', frozenset({str, type(None)})),
     ('http_status_tables', {}, '', frozenset({dict})),
+    ('http_status_expose_cells', False, 'html', frozenset({bool})),
 )
 
 #: What ``http_status_tables`` may say of a hand-written table beside the object that it shows.
 CHECK_OPTIONS = {'codes', 'registry', 'code', 'release', 'edition'}
+
+#: Languages that are written from right to left, as the scripts of Unicode's CLDR have it.
+RIGHT_TO_LEFT = frozenset({'ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi'})
 
 LOGGER = logging.getLogger(__name__)
 
@@ -173,3 +177,8 @@ def _is_mapping_of_texts(value: object) -> bool:
     if not isinstance(value, dict):
         return False
     return all(isinstance(text, str) for item in value.items() for text in item)
+
+
+def is_right_to_left(config: Config) -> bool:
+    """Return whether a project is in a language that is written so, such as ``fa`` or ``ar_EG``."""
+    return (config.language or '').partition('_')[0] in RIGHT_TO_LEFT

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .linking.domain import find_domain
-from .nodes import status_scroll_box, status_table
+from .nodes import status_table
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -106,21 +106,3 @@ def add_style(
     """Load our style sheet on the pages that have a table (``html-page-context``)."""
     if pagename in find_domain(app.env).requests:
         app.add_css_file(STYLE)
-
-
-def release_tables(
-    _app: Sphinx, _page: str, _template: str, _context: dict[str, Any], document: nodes.document | None
-) -> None:
-    """Take apart the tables of a page that is written (``html-page-context``).
-
-    Nodes and their parents hold each other, so they would stay until a full run of the garbage
-    collector; with tables on many pages, those runs cost as much as making the tables.
-    """
-    for box in list(document.findall(status_scroll_box)) if document else ():
-        waiting: list[nodes.Node] = [box]
-        while waiting:
-            node = waiting.pop()
-            for child in node.children:
-                child.parent = None
-            waiting += node.children
-        box.clear()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from docutils import nodes
 from sphinx import addnodes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 #: Where a text is shown: in the row of the member of a name, or in the heading of a class of a number.
 Place: TypeAlias = str | int
@@ -85,3 +86,36 @@ class status_scroll_box(nodes.container):
     """The box in which a wide table scrolls, so that the page does not; its ``label`` names it."""
 
     tagname = 'container'
+
+
+class SharedNodes:
+    """Nodes that stand on several pages, each word in them, and the HTML that was written of them."""
+
+    def __init__(self, content: Sequence[nodes.Node]) -> None:
+        self.content = content
+        self.words = list(_words(content))
+        #: By what decides on it.
+        self.html: dict[tuple[object, ...], str] = {}
+
+
+def _words(content: Iterable[nodes.Node]) -> Iterator[str]:
+    """Yield what a search finds in nodes: each word once, and other texts, which may have no spaces."""
+    texts = chain(*(node.findall(nodes.Text) for node in content))
+    shown = dict.fromkeys(text.astext() for text in texts if not isinstance(text.parent, nodes.raw))
+    yield ' '.join(dict.fromkeys(chain(*(text.split() for text in shown if text.isascii()))))
+    yield from (text for text in shown if not text.isascii())
+
+
+class status_shared_table(nodes.table):
+    """Stands for a table in a page that is about to be written, and holds its words, for search.
+
+    It is a table to other extensions, some of which put a box around each. Its attributes are those of
+    the table, ``shared``, the :class:`SharedNodes`, and what its links depend on: ``docname`` and
+    ``leads``, the addresses of other pages.
+    """
+
+    tagname = 'table'
+
+
+class status_shared_notes(nodes.General, nodes.Element):
+    """Stands for the notes behind such a table, and has the same attributes."""

@@ -8,17 +8,13 @@ from sphinx.builders.gettext import MessageCatalogBuilder
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from .events import release_tables
+from .config import is_right_to_left
 from .linking.domain import find_domain
 from .nodes import status_sentence, status_table
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-
-
-#: Languages that are written from right to left, as the scripts of Unicode's CLDR have it.
-RIGHT_TO_LEFT = frozenset({'ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi'})
 
 
 class TranslateTables(SphinxTransform):
@@ -33,14 +29,14 @@ class TranslateTables(SphinxTransform):
     def apply(self, **_kwargs: Any) -> None:
         """Translate the tables and notes of one document."""
         tables = list(self.document.findall(status_table))
-        if tables:
-            from .reading.version_notes import drop_repeated_notes
-
-            drop_repeated_notes(self.document, self.env)
         if sentences := [node for table in tables for node in table.findall(status_sentence)]:
             from .reading.translation import Translation
 
             Translation(self.document, self.env).apply(sentences)
+        for table in tables:
+            from .reading.version_notes import drop_repeated_notes
+
+            drop_repeated_notes(table, self.document, self.env)
 
 
 class FoldSentences(SphinxTransform):
@@ -76,9 +72,8 @@ class ExpandStatusTables(SphinxPostTransform):
         """Expand the placeholders of one document."""
         if self.document.next_node(status_table):
             from .writing.expansion import Expansion
-            from .writing.layout import Output
 
-            Expansion(self.document, find_domain(self.env), Output.of(self.builder)).apply()
+            Expansion(self.document, find_domain(self.env), self.builder).apply()
 
 
 def register_transforms(app: Sphinx) -> None:
@@ -95,14 +90,7 @@ def register_transforms(app: Sphinx) -> None:
     app.add_transform(TranslateTables)
     app.add_transform(FoldSentences)
     app.add_post_transform(ExpandForBuilder)
-    if app.builder.format == 'html' and is_right_to_left(app.config.language):
+    if app.builder.format == 'html' and is_right_to_left(app.config):
         from .writing.right_to_left import IsolateRuns
 
         app.add_post_transform(IsolateRuns)
-    # Handlers of other extensions, which may look at the page, come at 500.
-    app.connect('html-page-context', release_tables, priority=999)
-
-
-def is_right_to_left(language: str) -> bool:
-    """Return whether a language of Sphinx, such as ``fa`` or ``ar_EG``, is written so."""
-    return language.partition('_')[0] in RIGHT_TO_LEFT

@@ -11,6 +11,7 @@ from sphinx.locale import _
 
 from sphinxext.http_status.page.config import make_request
 
+from .kept_notes import KeptNotes
 from .references import StatusRole
 
 if TYPE_CHECKING:
@@ -27,13 +28,14 @@ if TYPE_CHECKING:
     from sphinxext.http_status.facts.model import StatusTable
     from sphinxext.http_status.facts.request import TableRequest
     from sphinxext.http_status.page.messages.catalogs import Catalog
+    from sphinxext.http_status.page.nodes import SharedNodes
 
     from .listing import IndexEntry
     from .requested_tables import RequestedTable, RequestedTables
     from .targets import LinkedRows, LinkedTable
 
 #: What is kept by document.
-BY_DOCUMENT = ('requests', 'roles', 'catalogs', 'linked')
+BY_DOCUMENT = ('requests', 'roles', 'catalogs', 'linked', 'notes')
 
 
 class HTTPStatusDomain(Domain):
@@ -41,7 +43,7 @@ class HTTPStatusDomain(Domain):
 
     name = 'http-status'
     label = 'HTTP status'
-    data_version = 10
+    data_version = 11
     roles: ClassVar = {'status': StatusRole()}
     object_types: ClassVar = {
         'code': ObjType(_('code'), 'status'),
@@ -50,9 +52,9 @@ class HTTPStatusDomain(Domain):
     dangling_warnings: ClassVar = {
         'status': 'no http-status-table has a status code or member %(target)r; add one to a page',
     }
-    #: The version of this extension. By document: its requests, those of its roles, its tables and
-    #: the catalog that translated it; and what follows from all documents: the tables by key, the owner
-    #: for each object, index entries, and names in other domains.
+    #: The version of this extension. By document: its requests, those of its roles, its tables, their
+    #: notes and the catalog that translated it; and what follows from all documents: the tables by key,
+    #: the owner for each object, index entries, and names in other domains.
     initial_data: ClassVar[dict[str, Any]] = {
         'extension': '',
         'tables': {},
@@ -60,6 +62,7 @@ class HTTPStatusDomain(Domain):
         'roles': {},
         'catalogs': {},
         'linked': {},
+        'notes': {},
         'owners': {},
         'index': {},
         'published': [],
@@ -73,6 +76,10 @@ class HTTPStatusDomain(Domain):
         self.rfc_entries: dict[int, list[IndexEntry]] = {}
         #: What this process has said for information.
         self.told: set[str] = set()
+        #: The nodes of notes, which doctrees name by their keys.
+        self.notes = KeptNotes(self.data['notes'])
+        #: Tables that several pages may show, and their notes, by what decides on them.
+        self.shared: dict[tuple[object, ...], tuple[SharedNodes, SharedNodes]] = {}
 
     # Neither is part of the data, so that each build reads code and catalogs anew.
     @cached_property
@@ -88,11 +95,6 @@ class HTTPStatusDomain(Domain):
         from sphinxext.http_status.page.messages.catalogs import load_catalog
 
         return load_catalog(self.env)
-
-    @cached_property
-    def made(self) -> dict[tuple[object, ...], bytes]:
-        """The tables that this build has made, pickled, by what decides on their content."""
-        return {}
 
     @property
     def tables(self) -> dict[str, StatusTable]:

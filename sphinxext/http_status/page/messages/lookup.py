@@ -80,6 +80,10 @@ class CatalogChain(NullTranslations):
         self._members = members
         self._refused: set[tuple[str, str]] = set()
 
+    def __bool__(self) -> bool:
+        """Return whether there is any catalog."""
+        return bool(self._sources)
+
     def on_page(self, members: Collection[str]) -> CatalogChain:
         """Return the same catalogs for a page whose tables show these members."""
         chain = CatalogChain(self._sources, self._refuse, members)

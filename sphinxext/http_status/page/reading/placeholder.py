@@ -18,7 +18,7 @@ from sphinxext.http_status.page.nodes import status_sentence, status_table
 from .options import Asked
 from .sentences import find_messages
 from .texts import parse_docstrings, read_content, share_out
-from .version_notes import find_note_messages, make_note
+from .version_notes import find_note_messages, keep_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -61,7 +61,8 @@ class PlaceholderMaker:
             if has_rows(said):
                 found, table = wider, wider.table or table
         made, messages = self._placeholder(found.key, table, said, is_grouped=is_grouped)
-        return [*self._index(made, table), made, *messages, *self.content.others, *self._notes(table)]
+        made['notes'] = list(self._notes(table))
+        return [*self._index(made, table), made, *messages, *self.content.others]
 
     def _find(self, request: TableRequest) -> RequestedTable:
         return find_domain(self.env).note_request(self.env.docname, request)
@@ -76,7 +77,7 @@ class PlaceholderMaker:
     def _placeholder(
         self, key: str, table: StatusTable, said: Sequence[status_text], *, is_grouped: bool
     ) -> tuple[status_table, list[nodes.system_message]]:
-        node = status_table('', key=key, group=is_grouped)
+        node = status_table('', key=key, docname=self.env.docname, group=is_grouped)
         self.directive.set_source_info(node)
         if 'no-index' not in self.options:
             node['linked'] = self._linked_table(key, table)
@@ -172,10 +173,11 @@ class PlaceholderMaker:
     def _shows_notes(self) -> bool:
         return self.options.get('notes') != 'none'
 
-    def _notes(self, table: StatusTable) -> Iterator[Node]:
+    def _notes(self, table: StatusTable) -> Iterator[str]:
+        """Yield the keys of the notes, which come behind the table when it is made."""
         if self._shows_notes():
             for note in table.notes:
-                yield from make_note(self.directive, note, table.object)
+                yield keep_note(self.directive, note)
 
 
 def has_rows(said: Sequence[status_text]) -> bool:

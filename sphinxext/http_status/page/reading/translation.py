@@ -17,7 +17,7 @@ from sphinxext.http_status.page.messages.faults import Fault, find_fault
 from sphinxext.http_status.page.messages.lookup import ENGLISH, MessageLookup
 from sphinxext.http_status.page.nodes import status_table
 
-from .version_notes import NOTE, find_content, markup, note_content
+from .version_notes import find_content, markup, note_content
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -46,16 +46,23 @@ class Translation:
 
         The notes that a page has besides get the same labels, where Sphinx has them in English.
         """
-        words = MessageLookup(
-            dict(self._project_translations(sentences)),
-            find_domain(self.env).catalog.translations.on_page(self._members),
-        )
+        ours = find_domain(self.env).catalog.translations
+        if not (self.sources or ours):
+            for node in sentences:
+                node.settled = True
+            return
+        words = MessageLookup(dict(self._project_translations(sentences)), ours.on_page(self._members))
         for node in sentences:
             self._translate(node, words)
         for note in self.document.findall(addnodes.versionmodified):
             self._translate_label(note, words)
-            if NOTE in note:
-                self._translate_note(note, note.attributes.pop(NOTE), words)
+        for table in self.document.findall(status_table):
+            notes = find_domain(self.env).tables[table['key']].notes
+            # There are no keys where the page shows no notes.
+            table['notes'] = [
+                self._translate_note(key, note, table, words)
+                for key, note in zip(table['notes'], notes, strict=False)
+            ]
 
     @cached_property
     def _members(self) -> frozenset[str]:
@@ -89,7 +96,9 @@ class Translation:
             node['translated'] = words.knows(message)
         node.settled = True
 
-    def _translate_label(self, node: addnodes.versionmodified, words: MessageLookup) -> None:
+    def _translate_label(
+        self, node: addnodes.versionmodified, words: MessageLookup, *, ours: bool = False
+    ) -> None:
         """Translate the label of a note where Sphinx has no translation, or one that is not fit."""
         message, release = LABELS.get(node.get('type', '')), str(node.get('version', ''))
         labels = [each for each in node.findall(nodes.inline) if 'versionmodified' in each['classes']]
@@ -97,7 +106,7 @@ class Translation:
             return
         # Some of Sphinx's own labels begin with a space.
         shown, untranslated = labels[0].astext().lstrip(), message % release
-        if NOTE in node and untranslated not in shown:
+        if ours and untranslated not in shown:
             pattern = shown.replace(release, '%s', 1)
             fault = find_fault(message, pattern, self._members)
             if fault:
@@ -105,11 +114,18 @@ class Translation:
                 shown = untranslated + shown[len(_END.sub('', shown)) :]
         labels[0][:] = [nodes.Text(shown.replace(untranslated, words.one(message) % release, 1))]
 
-    def _translate_note(self, node: addnodes.versionmodified, note: Note, words: MessageLookup) -> None:
-        content = find_content(node)
-        if content is not None:
-            whole = self._whole_sentence(node, note)
-            content[:] = _parse_literals(whole) if whole else note_content(note, words)
+    def _translate_note(self, key: str, note: Note, table: status_table, words: MessageLookup) -> str:
+        """Return the key of the translation of a note."""
+        notes = find_domain(self.env).notes
+        made = [node.deepcopy() for node in notes.find(self.env.docname, key)]
+        for node in made:
+            if isinstance(node, addnodes.versionmodified):
+                node.source, node.line = table.source, table.line
+                self._translate_label(node, words, ours=True)
+                if content := find_content(node):
+                    whole = self._whole_sentence(node, note)
+                    content[:] = _parse_literals(whole) if whole else note_content(note, words)
+        return notes.keep(self.env.docname, made)
 
     def _whole_sentence(self, node: Node, note: Note) -> str:
         """Return the project's translation of a note that its catalog has as one message."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -11,6 +11,7 @@ from sphinx import addnodes
 
 from sphinxext.http_status.facts.characters import plain
 from sphinxext.http_status.page.inline import fill, literals
+from sphinxext.http_status.page.linking.domain import find_domain
 from sphinxext.http_status.page.messages import english
 from sphinxext.http_status.page.messages.lookup import ENGLISH
 from sphinxext.http_status.page.messages.words import WORDS
@@ -20,31 +21,47 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from docutils.nodes import Node
+    from sphinx.domains.changeset import ChangeSetDomain
     from sphinx.environment import BuildEnvironment
     from sphinx.util.docutils import SphinxDirective
 
     from sphinxext.http_status.facts.model import Code, MemberChange, Note
     from sphinxext.http_status.page.messages.lookup import MessageLookup
+    from sphinxext.http_status.page.nodes import status_table
 
 
-#: The attribute that holds the facts of a note until it is translated.
-NOTE = 'http-status-note'
-
-
-#: The attribute that names the object of the table that a note stands below.
-OBJECT = 'http-status-object'
-
-
-def make_note(parent: SphinxDirective, note: Note, object_path: str) -> list[Node]:
-    """Return the nodes of one note on an object, placed where *parent* stands.
+def keep_note(parent: SphinxDirective, note: Note) -> str:
+    """Return the key of the nodes of one note, in the page where *parent* stands.
 
     The class that is registered for the note makes them, so that a project that replaces
-    ``versionadded`` gets its own label here too. It is handed nodes in place of text, since
-    a name from an enum must not be parsed, and Markdown pages have no such markup.
+    ``versionadded`` gets its own label here too. It does so for the first page that has the note;
+    the changes that it lists there are listed for each of the others.
     """
     registered, _messages = directives.directive(
         note.kind, parent.state.memo.language, parent.state.document
     )
+    made_by = cast('type[SphinxDirective]', registered)
+    env = parent.env
+    notes, changes = find_domain(env).notes, cast('ChangeSetDomain', env.get_domain('changeset'))
+    if (note, made_by) not in notes.made:
+        listed = sum(map(len, changes.changesets.values()))
+        key = notes.keep(env.docname, _make_nodes(parent, note, made_by))
+        notes.made[note, made_by] = key, sum(map(len, changes.changesets.values())) > listed
+        return key
+    key, is_listed = notes.made[note, made_by]
+    for node in notes.show(env.docname, key):
+        if is_listed and isinstance(node, addnodes.versionmodified):
+            node.source, node.line = parent.get_source_info()
+            changes.note_changeset(node)
+    return key
+
+
+def _make_nodes(parent: SphinxDirective, note: Note, registered: type[SphinxDirective]) -> list[Node]:
+    """Return what a registered directive makes of a note.
+
+    It is handed nodes in place of text, since a name from an enum must not be parsed, and Markdown
+    pages have no such markup.
+    """
     content = note_content(note, ENGLISH)
 
     class Prepared(registered):  # type: ignore[misc, valid-type]
@@ -69,20 +86,7 @@ def make_note(parent: SphinxDirective, note: Note, object_path: str) -> list[Nod
         parent.state,
         parent.state_machine,
     )
-    return [_keep_note(node, note, object_path) for node in made.run()]
-
-
-def _keep_note(node: Node, note: Note, object_path: str) -> Node:
-    """Keep the facts of a note for its translation, and its sentence out of catalogs.
-
-    Members stand in the sentence, so what translators see is its pattern.
-    """
-    if isinstance(node, addnodes.versionmodified):
-        node[NOTE] = note
-        node[OBJECT] = object_path
-        if content := find_content(node):
-            content['translatable'] = False
-    return node
+    return list(made.run())
 
 
 def find_content(node: addnodes.versionmodified) -> nodes.inline | None:
@@ -161,40 +165,39 @@ def enumerated(items: Sequence[list[Node]], words: MessageLookup) -> list[Node]:
     return fill(pattern, {'first': first, 'rest': enumerated(others, words)})
 
 
-def drop_repeated_notes(document: nodes.document, env: BuildEnvironment) -> None:
-    """Take the first note of a table out, where a class says the same of itself."""
-    ours = [node for node in document.findall(addnodes.versionmodified) if NOTE in node]
-    for node in ours:
-        if node[NOTE].kind == 'versionadded' and _is_said(node, document):
-            node.parent.remove(node)
-            changesets = env.get_domain('changeset').data['changes'].get(node['version'], [])
-            changesets[:] = [
-                entry
-                for entry in changesets
-                if (entry.docname, entry.lineno, entry.type) != (env.docname, node.line, 'versionadded')
-            ]
+def drop_repeated_notes(table: status_table, document: nodes.document, env: BuildEnvironment) -> None:
+    """Take the first note of a table out, where a class says the same of itself.
 
-
-def _is_said(node: addnodes.versionmodified, document: nodes.document) -> bool:
-    """Return whether a class that encloses a note, or describes its object, has such a note itself."""
-    return any(
-        (child.get('type'), child.get('version')) == (node['type'], node['version'])
-        for description in _descriptions(node, document)
-        for content in description.children
-        if isinstance(content, addnodes.desc_content)
+    That is one which encloses the table, or describes its object.
+    """
+    facts = find_domain(env).tables[table['key']]
+    said = {
+        child['version']
+        for description in _descriptions(table, document, facts.object)
+        for content in description.findall(addnodes.desc_content)
+        if content.parent is description
         for child in content.children
-        if isinstance(child, addnodes.versionmodified) and NOTE not in child
-    )
+        if isinstance(child, addnodes.versionmodified) and child['type'] == 'versionadded'
+    }
+    for key, note in zip(list(table['notes']), facts.notes, strict=False) if said else ():
+        if note.kind == 'versionadded' and note.release in said:
+            table['notes'].remove(key)
+            ours = env.docname, table.line, note.kind
+            changes = cast('ChangeSetDomain', env.get_domain('changeset')).changesets
+            listed = changes.get(note.release, [])
+            listed[:] = [each for each in listed if (each.docname, each.lineno, each.type) != ours]
 
 
-def _descriptions(node: nodes.Element, document: nodes.document) -> Iterator[addnodes.desc]:
+def _descriptions(
+    table: status_table, document: nodes.document, object_path: str
+) -> Iterator[addnodes.desc]:
     for description in document.findall(addnodes.desc):
         names = {
             '.'.join(filter(None, (signature.get('module'), signature.get('fullname'))))
             for signature in description.children
             if isinstance(signature, addnodes.desc_signature)
         }
-        if node[OBJECT] in names or _encloses(description, node):
+        if object_path in names or _encloses(description, table):
             yield description
 
 

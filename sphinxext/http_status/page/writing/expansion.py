@@ -2,55 +2,48 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
-import pickle
 from itertools import chain
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
-from sphinx import addnodes
 
 from sphinxext.http_status.page.inline import RFCReferences
 from sphinxext.http_status.page.messages.words import WORDS
-from sphinxext.http_status.page.nodes import status_scroll_box, status_table, status_text
+from sphinxext.http_status.page.nodes import (
+    SharedNodes,
+    status_scroll_box,
+    status_shared_notes,
+    status_table,
+    status_text,
+)
 
 from .cells import CellMaker
 from .latex import fit_paper
-from .layout import Layout
+from .layout import Layout, Output, shared_table
 from .row_links import RowLinks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+
+    from sphinx.builders import Builder
 
     from sphinxext.http_status.page.linking.domain import HTTPStatusDomain
     from sphinxext.http_status.page.linking.targets import LinkedTable
 
-    from .layout import Output
-
+#: Attributes of a placeholder that do not decide on what it shows.
+OF_ONE_PAGE = frozenset({'docname', 'indexed', 'linked'})
 #: In front of a word, this keeps man from hyphenating it (groff(7)).
 NO_HYPHENATION = r'\%'
-
-
-@contextlib.contextmanager
-def paused_collector() -> Iterator[None]:
-    """Keep Python from looking for garbage among nodes that are all in use."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 class Expansion:
     """Replaces the placeholders of one document by their tables."""
 
-    def __init__(self, document: nodes.document, domain: HTTPStatusDomain, output: Output) -> None:
+    def __init__(self, document: nodes.document, domain: HTTPStatusDomain, builder: Builder) -> None:
         self.document = document
         self.domain = domain
-        self.output = output
+        self.builder = builder
+        self.output = Output.of(builder)
         self.cite = RFCReferences(document)
 
     def apply(self) -> None:
@@ -58,47 +51,53 @@ class Expansion:
         # A text in a table may hold another table.
         while found := list(self.document.findall(status_table)):
             for node in found:
-                self._replace(node)
+                # Not replace_self(), which would give the ids of the placeholder to the box as well.
+                node.parent.replace(node, self._stand_ins(node) or self._make(node))
             if not any(node.next_node(status_text) for node in found):
                 break
 
-    def _replace(self, node: status_table) -> None:
-        with paused_collector():
-            made = self._make(node)
-        self._locate_links(made, node)
-        for name in made[0]['ids']:
-            self.document.ids[name] = made[0]
-        # Not replace_self(), which would give the ids of the placeholder to the box as well.
-        node.parent.replace(node, [self._finish(block, node) for block in made])
+    def _make(self, node: status_table) -> list[nodes.Node]:
+        """Return what a placeholder stands for: its table, or several, and the notes."""
+        blocks = self._expand(node)
+        for name in blocks[0]['ids']:
+            self.document.ids[name] = blocks[0]
+        return [*(self._finish(block, node) for block in blocks), *self._notes(node)]
 
-    def _locate_links(self, made: list[nodes.Element], node: status_table) -> None:
-        """Tell links which document they are in, where a builder joins several into one tree.
-
-        The nodes of all documents but the first still have their own document as the root.
-        """
-        root: nodes.Element = node
-        while root.parent is not None:
-            root = root.parent
-        if root is not self.document and (docname := self.domain.env.path2doc(root.get('source', ''))):
-            for link in chain(*(block.findall(addnodes.pending_xref) for block in made)):
-                link.setdefault('refdoc', docname)
-
-    def _make(self, node: status_table) -> list[nodes.Element]:
-        """Return what a placeholder stands for; copying its equal takes a third of the time."""
+    def _stand_ins(self, node: status_table) -> list[nodes.Node]:
+        """Return nodes for what is written later; none for a table that belongs to its page alone."""
         linked: LinkedTable | None = node.get('linked')
         owners = self.domain.owners.get(self.domain.tables[node['key']].object, [])
-        if node.children or linked in owners:
-            return self._expand(node)
-        # Codes lead to the rows of the owners. All else that decides is in the placeholder.
-        shown = repr({name: value for name, value in node.attributes.items() if name != 'linked'})
-        key = shown, linked and linked.ids, tuple(owners)
-        if key in self.domain.made:
-            made: list[nodes.Element] = pickle.loads(self.domain.made[key])
-            for block in made:
-                block.source, block.line = node.source, node.line
-        else:
-            made = self._expand(node)
-            self.domain.made[key] = pickle.dumps(made)
+        if not self.output.shares or node.children or node['ids'] or linked in owners:
+            return []
+        decisive = {name: value for name, value in node.attributes.items() if name not in OF_ONE_PAGE}
+        # Codes lead to the rows of the owners.
+        key = repr(decisive), linked and linked.ids, tuple(owners)
+        if key not in self.domain.shared:
+            self.domain.shared[key] = self._share(node)
+        table, notes = self.domain.shared[key]
+        docname = node['docname']
+        leads = tuple(self.builder.get_relative_uri(docname, owner.docname) for owner in owners)
+        links = {'docname': docname, 'leads': leads}
+        made = shared_table(table, **links)
+        made.source, made.line = node.source, node.line
+        words = map(nodes.Text, notes.words)
+        return [self._finish(made, node), status_shared_notes('', *words, shared=notes, **links)]
+
+    def _share(self, node: status_table) -> tuple[SharedNodes, SharedNodes]:
+        """Make the table of a placeholder, and its notes, for all pages."""
+        tables, notes = self._expand(node), self._notes(node)
+        if self.output.is_right_to_left:
+            from .right_to_left import facts_of_notes, facts_of_tables, isolate
+
+            isolate([*facts_of_tables(tables), *facts_of_notes(notes)])
+        return SharedNodes(tables), SharedNodes(notes)
+
+    def _notes(self, node: status_table) -> list[nodes.Node]:
+        made = []
+        for key in node['notes']:
+            made += [each.deepcopy() for each in self.domain.notes.find(node['docname'], key)]
+        for each in chain(*(note.findall(nodes.Element) for note in made)):
+            each.source, each.line = node.source, node.line
         return made
 
     def _expand(self, node: status_table) -> list[nodes.Element]:

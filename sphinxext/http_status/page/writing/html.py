@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 
 from sphinxext.http_status.page.nodes import (
+    ancestors,
     status_group_header,
     status_left_to_right,
     status_permalink,
     status_row_header,
     status_scroll_box,
+    status_shared_notes,
+    status_shared_table,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from sphinx.builders import Builder
     from sphinx.writers.html5 import HTML5Translator
+
+    from sphinxext.http_status.page.nodes import SharedNodes
 
 
 def visit_row_header(self: HTML5Translator, node: status_row_header) -> None:
@@ -68,6 +75,34 @@ def depart_scroll_box(self: HTML5Translator, _node: status_scroll_box) -> None:
     self.body.append('</div>\n')
 
 
+def visit_shared(self: HTML5Translator, node: status_shared_table | status_shared_notes) -> None:
+    """Write what this writer has written of the same nodes, or else the nodes."""
+    shared: SharedNodes = node['shared']
+    # A theme may write a table in another way where it stands in something else.
+    around = tuple((type(each), *each['classes']) for each in ancestors(node))
+    key = type(self), node['leads'], around
+    if key in shared.html:
+        self.body.append(shared.html[key])
+        raise nodes.SkipNode
+    begin = len(self.body)
+    made = [each.deepcopy() for each in shared.content]
+    node.parent.replace(node, made)
+    for each in made:
+        _resolve_links(each, self.builder, node['docname'])
+        each.walkabout(self)
+    shared.html[key] = ''.join(self.body[begin:])
+    raise nodes.SkipNode
+
+
+def _resolve_links(made: nodes.Node, builder: Builder, docname: str) -> None:
+    env = builder.env
+    for link in list(made.findall(pending_xref)):
+        domain, target = env.get_domain(link['refdomain']), link['reftarget']
+        content = cast('nodes.Element', link[0])
+        resolved = domain.resolve_xref(env, docname, builder, link['reftype'], target, link, content)
+        link.replace_self(resolved or content)
+
+
 #: How each of these nodes is written, as ``add_node`` of Sphinx takes it.
 VISITORS: Sequence[
     tuple[type[nodes.Element], tuple[Callable[..., None], Callable[..., None] | None]]
@@ -77,4 +112,6 @@ VISITORS: Sequence[
     (status_permalink, (visit_permalink, None)),
     (status_left_to_right, (visit_left_to_right, depart_left_to_right)),
     (status_scroll_box, (visit_scroll_box, depart_scroll_box)),
+    (status_shared_table, (visit_shared, None)),
+    (status_shared_notes, (visit_shared, None)),
 )

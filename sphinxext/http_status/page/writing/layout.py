@@ -11,10 +11,16 @@ from docutils import nodes
 from sphinxext.http_status.facts.characters import width
 from sphinxext.http_status.facts.columns import Kind
 from sphinxext.http_status.facts.registry import class_of
+from sphinxext.http_status.page.config import is_right_to_left
 from sphinxext.http_status.page.inline import fill, text
 from sphinxext.http_status.page.messages import english
 from sphinxext.http_status.page.messages.words import Group
-from sphinxext.http_status.page.nodes import FACTS_KEY, status_group_header, status_row_header
+from sphinxext.http_status.page.nodes import (
+    FACTS_KEY,
+    status_group_header,
+    status_row_header,
+    status_shared_table,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +28,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
     from sphinxext.http_status.facts.model import StatusRow, StatusTable
-    from sphinxext.http_status.page.nodes import status_table
+    from sphinxext.http_status.page.nodes import SharedNodes, status_table
 
     from .cells import CellMaker
 
@@ -30,6 +36,8 @@ if TYPE_CHECKING:
 #: cell, texinfo knows none, the columns below one in text would become as wide as it needs, and
 #: builders of others may fail.
 SPANNING = ('html', 'latex')
+#: The builders whose tables nobody but their writer looks into.
+SHARING = ('html', 'dirhtml', 'singlehtml')
 #: The width, in characters, up to which a column is as wide as its longest line.
 PROSE_WIDTH = 60
 
@@ -49,6 +57,10 @@ class Output:
     hyphenates: bool = False
     #: Whether browsers read it.
     is_html: bool = False
+    #: Whether it is written from right to left there.
+    is_right_to_left: bool = False
+    #: Whether equal tables are written once.
+    shares: bool = False
     #: Whether all documents become one page.
     joins_documents: bool = False
     #: Whether LaTeX sets it.
@@ -63,6 +75,8 @@ class Output:
             spans=builder.format in SPANNING or builder.name in ('pseudoxml', 'xml', 'http-status'),
             hyphenates=builder.format == 'man',
             is_html=builder.format == 'html',
+            is_right_to_left=builder.format == 'html' and is_right_to_left(builder.config),
+            shares=builder.name in SHARING and not builder.config.http_status_expose_cells,
             joins_documents=builder.name == 'singlehtml',
             is_paper=builder.format == 'latex',
             names_facts=builder.name == 'http-status',
@@ -175,6 +189,15 @@ class Layout:
         for position, colwidth in enumerate(widths):
             stub = {'stub': 1} if self.output.is_html and not position else {}
             yield {'colwidth': colwidth, **stub}
+
+
+def shared_table(shared: SharedNodes, **attributes: object) -> status_shared_table:
+    """Return what stands for a table: one with the same attributes, whose one cell has its words."""
+    table = cast('nodes.table', shared.content[0])
+    cell = nodes.entry('', nodes.paragraph('', '', *map(nodes.Text, shared.words)))
+    body = nodes.tbody('', nodes.row('', cell))
+    tgroup = nodes.tgroup('', nodes.colspec('', colwidth=1), body, cols=1)
+    return status_shared_table('', tgroup, shared=shared, **table.attributes, **attributes)
 
 
 def _align(tables: Iterable[nodes.table]) -> None:

@@ -14,7 +14,7 @@ from sphinxext.http_status.page.linking.references import ROLE
 from sphinxext.http_status.page.nodes import status_left_to_right, status_scroll_box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from docutils.nodes import Node
 
@@ -30,20 +30,36 @@ class IsolateRuns(SphinxPostTransform):
 
     def run(self, **_kwargs: Any) -> None:
         """Isolate the facts of one document."""
-        for node in list(self._facts()):
-            run = _run_of(node)
-            isolated = status_left_to_right()
-            node.parent.insert(node.parent.index(run[0]), isolated)
-            for piece in run:
-                piece.parent.remove(piece)
-            isolated += run
+        isolate(list(self._facts()))
 
     def _facts(self) -> Iterator[Node]:
         for box in self.document.findall(status_scroll_box):
-            yield from box.findall(_is_fact)
-            for note in _notes_behind(box):
-                yield from note.findall(nodes.literal)
+            yield from facts_of_tables([box])
+            yield from facts_of_notes(_notes_behind(box))
         yield from self.document.findall(_is_row_title)
+
+
+def facts_of_tables(tables: Iterable[Node]) -> Iterator[Node]:
+    """Yield the members, codes, RFCs and addresses in tables."""
+    for table in tables:
+        yield from table.findall(_is_fact)
+
+
+def facts_of_notes(notes: Iterable[Node]) -> Iterator[Node]:
+    """Yield the members in notes."""
+    for note in notes:
+        yield from note.findall(nodes.literal)
+
+
+def isolate(facts: Iterable[Node]) -> None:
+    """Isolate facts, each with what is read as one with it."""
+    for node in facts:
+        run = _run_of(node)
+        isolated = status_left_to_right()
+        node.parent.insert(node.parent.index(run[0]), isolated)
+        for piece in run:
+            piece.parent.remove(piece)
+        isolated += run
 
 
 def _run_of(node: Node) -> list[Node]:

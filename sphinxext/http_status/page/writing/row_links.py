@@ -38,6 +38,8 @@ class RowLinks:
     ) -> None:
         self.is_html = is_html
         self.linked = domain.linked
+        # Where a builder joins several documents, it is not the one that is written.
+        self.docname: str = node['docname']
         self.facts = facts
         self.title = translate(WORDS[facts.registry].permalink)
         #: By row: its target, whether references lead there, and its entries in the index.
@@ -83,5 +85,11 @@ class RowLinks:
         if is_owned or not self.linked.find_member(path):
             return literal
         return addnodes.pending_xref(
-            '', literal, refdomain='http-status', reftype='status', reftarget=path, refexplicit=True
+            '',
+            literal,
+            refdomain='http-status',
+            reftype='status',
+            reftarget=path,
+            refexplicit=True,
+            refdoc=self.docname,
         )
