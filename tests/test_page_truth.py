@@ -159,6 +159,7 @@ def test_a_broken_cell_is_seen(form, build):
         form,
         extensions=['sphinxext.http_status', 'breaker'],
         broken=json.dumps(changes),
+        http_status_expose_cells=True,
         **SEVERAL,
     )
     whole, *others = READERS[form](one_file(built, form))

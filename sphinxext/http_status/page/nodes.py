@@ -97,6 +97,10 @@ class SharedNodes:
         #: By what decides on it.
         self.html: dict[tuple[object, ...], str] = {}
 
+    def __repr__(self) -> str:
+        """Return what does not depend on the process, since trees are printed."""
+        return f'<{type(self).__name__} of {len(self.content)} nodes>'
+
 
 def _words(content: Iterable[nodes.Node]) -> Iterator[str]:
     """Yield what a search finds in nodes: each word once, and other texts, which may have no spaces."""

@@ -76,7 +76,6 @@ class HTTPStatusDomain(Domain):
         self.rfc_entries: dict[int, list[IndexEntry]] = {}
         #: What this process has said for information.
         self.told: set[str] = set()
-        #: The nodes of notes, which doctrees name by their keys.
         self.notes = KeptNotes(self.data['notes'])
         #: Tables that several pages may show, and their notes, by what decides on them.
         self.shared: dict[tuple[object, ...], tuple[SharedNodes, SharedNodes]] = {}
