@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po, write_po
 
 from sphinxext.http_status.facts.columns import COLUMNS
 from sphinxext.http_status.page.messages import english
-from sphinxext.http_status.page.messages.catalogs import SHIPPED
+from sphinxext.http_status.page.messages.catalog_files import SHIPPED
 from sphinxext.http_status.page.messages.words import WORDS
 
 if TYPE_CHECKING:

@@ -25,14 +25,26 @@ language = 'de'
 locale_dirs = ['locales']
 """
 
+PLAIN_CONF = """
+extensions = ['sphinxext.http_status', 'record']
+language = 'de'
+locale_dirs = ['locales']
+"""
+
 #: An extension that notes which pages are read.
 RECORD = """
 def note(app, name, content):
     with open(app.srcdir / 'read.txt', 'a') as stream:
         stream.write(name + '\\n')
 
+def list_modules(app, exception):
+    import sys
+    with open(app.srcdir / 'modules.txt', 'w') as stream:
+        stream.write('\\n'.join(name for name in sys.modules if '.http_status.facts.' in name))
+
 def setup(app):
     app.connect('source-read', note)
+    app.connect('build-finished', list_modules)
     return {'parallel_read_safe': True}
 """
 
@@ -116,34 +128,48 @@ class Project:
         return (self.folder / f'out/{page}.txt').read_text(encoding='utf-8')
 
 
-@pytest.fixture(scope='module')
-def project(tmp_path_factory):
+def make_project(folder, modules, pages):
     """Return a project that was built once, with a copy of this extension."""
-    made = Project(tmp_path_factory.mktemp('fresh'))
+    made = Project(folder)
     shutil.copytree(
         Path(package.__file__).parent,
         made.folder / 'installed/sphinxext/http_status',
         ignore=shutil.ignore_patterns('__pycache__'),
     )
     made.write('installed/packaged.py', PACKAGED.format(700))
-    for name, content in {**MODULES, 'conf.py': CONF, 'record.py': RECORD}.items():
+    for name, content in {**modules, 'record.py': RECORD}.items():
         made.write(f'source/{name}', content)
     made.write('source/index.rst', 'Title\n=====\n\n.. toctree::\n   :glob:\n\n   *\n')
     made.write('source/prose.rst', 'Prose\n=====\n\nNo table.\n')
-    made.write('source/own.json', history('2.0'))
-    made.write('source/cited.csv', CITED.format('First'))
-    for name in OWN:
-        made.write(f'source/{name}.rst', table('own.Own', 'code name details since'))
-    made.write('source/based.rst', table('based.Based', 'code description'))
-    made.write('source/other.rst', table('other.Other', 'code name'))
-    made.write('source/packaged.rst', table('packaged.Packaged', 'code name'))
-    made.write('source/http.rst', table('http.HTTPStatus', 'code name details'))
+    for name, content in pages.items():
+        made.write(f'source/{name}.rst', content)
+    linked = table('http.HTTPStatus', 'code name details').replace('   :no-index:\n', '')
+    made.write('source/http.rst', linked)
     write_compiled(
         made.folder / 'source/locales', {'Code': 'Zahl'}, domain='sphinxext.http_status', language='de'
     )
-    assert made.build(1) == sorted({*TABLES, 'index', 'prose'})
-    assert 'Zahl' in made.text('other')
+    assert made.build(1) == sorted({*pages, 'http', 'index', 'prose'})
+    assert 'Zahl' in made.text('http')
     return made
+
+
+@pytest.fixture(scope='module')
+def project(tmp_path_factory):
+    """Return a project with objects of its own, which have to be read to be compared."""
+    folder = tmp_path_factory.mktemp('fresh')
+    files = {**MODULES, 'conf.py': CONF, 'own.json': history('2.0'), 'cited.csv': CITED.format('First')}
+    pages = {name: table('own.Own', 'code name details since') for name in OWN}
+    pages['based'] = table('based.Based', 'code description')
+    pages['other'] = table('other.Other', 'code name')
+    pages['packaged'] = table('packaged.Packaged', 'code name')
+    return make_project(folder, files, pages)
+
+
+@pytest.fixture(scope='module')
+def plain(tmp_path_factory):
+    """Return a project with objects of the standard library alone, which are compared in short."""
+    pages = {'role': 'Role\n====\n\n:http-status:`404` is said here.\n'}
+    return make_project(tmp_path_factory.mktemp('plain'), {'conf.py': PLAIN_CONF}, pages)
 
 
 def edit(path, old, new):
@@ -230,32 +256,57 @@ def test_the_pages_that_show_a_change_are_read(project, cause, jobs):
     assert shown.format(jobs) in project.text(page)
 
 
-def test_another_python_has_its_own_members(project):
+@pytest.mark.parametrize('cause', ['catalog', 'data'])
+def test_the_pages_that_show_a_change_are_read_in_a_plain_project(plain, cause):
+    """What is compared in short is compared with all that decides on it."""
+    change, _pages, (page, shown) = CAUSES[cause]
+    change(plain, 3)
+    read = plain.build(1)
+    assert 'http' in read
+    assert {*read} <= {'http', 'role'}
+    assert shown.format(3) in plain.text(page)
+
+
+@pytest.mark.parametrize('kind', ['project', 'plain'])
+def test_another_python_has_its_own_members(kind, request):
     """Under another Python only the pages of its enums are read, and back again."""
+    project, pages = (
+        request.getfixturevalue(kind),
+        {'project': ['http'], 'plain': ['http', 'role']}[kind],
+    )
     older = (
         'from http import HTTPStatus; HTTPStatus._member_map_.pop("EARLY_HINTS"); '
         'HTTPStatus._member_names_.remove("EARLY_HINTS")'
     )
-    assert project.build(1, older) == ['http']
+    assert project.build(1, older) == pages
     assert '"EARLY_HINTS"' not in project.text('http')
-    assert project.build(1) == ['http']
+    assert project.build(1) == pages
     assert '"EARLY_HINTS"' in project.text('http')
 
 
-def test_another_version_of_the_extension_reads_its_pages(project):
+@pytest.mark.parametrize('kind', ['project', 'plain'])
+def test_another_version_of_the_extension_reads_its_pages(kind, request):
     """Another version may show the same facts in another way, so the pages with tables are read."""
+    project = request.getfixturevalue(kind)
+    pages = {'project': TABLES, 'plain': {'http', 'role'}}[kind]
     path = project.folder / 'installed/sphinxext/http_status/__init__.py'
     edit(path, f"__version__ = '{package.__version__}'", "__version__ = '99.0'")
-    assert project.build(2) == sorted(TABLES)
+    assert project.build(2) == sorted(pages)
     edit(path, "__version__ = '99.0'", f"__version__ = '{package.__version__}'")
-    assert project.build(1) == sorted(TABLES)
+    assert project.build(1) == sorted(pages)
+    assert project.build(1) == []
 
 
 @pytest.mark.parametrize('jobs', [1, 2])
-def test_what_was_merely_touched_is_not_read(project, jobs):
+@pytest.mark.parametrize('kind', ['project', 'plain'])
+def test_what_was_merely_touched_is_not_read(kind, request, jobs):
     """Files with a new date, or a new comment, make no page outdated."""
-    names = [*MODULES, 'own.json', 'cited.csv', 'locales/de/LC_MESSAGES/sphinxext.http_status.mo']
-    paths = [project.folder / 'source' / name for name in names]
+    project = request.getfixturevalue(kind)
+    paths = [
+        path for name in ('*.py', '*.json', '*.csv') for path in (project.folder / 'source').glob(name)
+    ]
+    paths.remove(project.folder / 'source/conf.py')
+    paths += (project.folder / 'source').rglob('sphinxext.http_status.mo')
     paths += (project.folder / 'installed').rglob('*.csv')
     paths += (project.folder / 'installed').rglob('*.py')
     for path in paths:
@@ -264,3 +315,18 @@ def test_what_was_merely_touched_is_not_read(project, jobs):
     with (project.folder / 'source/own.py').open('a') as stream:
         stream.write('# A comment.\nUNRELATED = 1\n')
     assert project.build(jobs) == []
+
+
+def test_a_build_without_a_change_loads_no_facts(plain):
+    """Where nothing has changed, or a page without a table, no fact is loaded, let alone compared."""
+    loaded = plain.folder / 'source/modules.txt'
+    edit(plain.folder / 'source/prose.rst', 'No table.', 'None.')
+    # What it was compared with is kept by a build that reads any page.
+    assert plain.build(1) == ['prose']
+    assert (plain.build(1), loaded.read_text()) == ([], '')
+    edit(plain.folder / 'source/prose.rst', 'None.', 'None at all.')
+    assert (plain.build(1), loaded.read_text()) == (['prose'], '')
+    assert 'None at all.' in plain.text('prose')
+    edit(plain.folder / 'source/role.rst', 'is said', 'is told')
+    assert plain.build(1) == ['role']
+    assert loaded.read_text() != ''

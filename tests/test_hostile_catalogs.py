@@ -257,7 +257,7 @@ def test_a_good_catalog_made_so_is_read(build, folder):
 
 def test_our_own_catalog_may_be_corrupt(build, folder, monkeypatch):
     """A broken installation costs the words of a language, and no build."""
-    monkeypatch.setattr('sphinxext.http_status.page.messages.catalogs.SHIPPED', folder)
+    monkeypatch.setattr('sphinxext.http_status.page.messages.catalog_files.SHIPPED', folder)
     path = folder / 'de' / 'LC_MESSAGES' / 'sphinxext.http_status.mo'
     path.parent.mkdir(parents=True)
     path.write_bytes(GOOD[:60])

@@ -16,7 +16,7 @@ from reading import read_html, read_html_notes, read_runs
 from shipped import NEWEST
 
 from sphinxext.http_status.page.messages import english
-from sphinxext.http_status.page.messages.catalogs import SHIPPED
+from sphinxext.http_status.page.messages.catalog_files import SHIPPED
 
 pytestmark = pytest.mark.sphinx
 

@@ -33,7 +33,7 @@ from sphinxext.http_status.facts.table import require_table
 from sphinxext.http_status.page.linking import requested_tables
 from sphinxext.http_status.page.markup import MARKDOWN, RFC_URL, RST, Style
 from sphinxext.http_status.page.messages import english
-from sphinxext.http_status.page.messages.catalogs import CATALOG, SHIPPED
+from sphinxext.http_status.page.messages.catalog_files import CATALOG, SHIPPED
 from sphinxext.http_status.page.messages.lookup import ENGLISH, MessageLookup
 from sphinxext.http_status.page.messages.words import find_header
 from sphinxext.http_status.page.reading.version_notes import markup, note_content

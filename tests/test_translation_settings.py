@@ -231,7 +231,7 @@ def test_a_change_to_our_catalog_outdates_the_pages_with_tables(build, locales):
 def test_a_new_version_of_ours_outdates_the_pages_with_tables(build, locales, monkeypatch):
     """The catalogs of another version of this extension count as a change, if they say another thing."""
     shipped = locales.parent / 'shipped'
-    monkeypatch.setattr('sphinxext.http_status.page.messages.catalogs.SHIPPED', shipped)
+    monkeypatch.setattr('sphinxext.http_status.page.messages.catalog_files.SHIPPED', shipped)
     write_catalog(shipped, {'Code': 'Alt'}, domain='sphinxext.http_status')
     conf = {'language': 'de', 'locale_dirs': ['locales', 'shipped']}
     assert header(build(PAGES, **conf), 'one')[0] == 'Alt'

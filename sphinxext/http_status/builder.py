@@ -62,15 +62,15 @@ class HTTPStatusBuilder(Builder):
         """Check the documents that have something to check."""
         domain = find_domain(self.env)
         addresses = self._addresses()
-        for docname in sorted({*domain.requests, *addresses}):
+        for docname in sorted({*domain.kept.requests, *addresses}):
             if docname not in self.env.found_docs:
                 self._add('', _missing_document(docname))
                 continue
             document = self.env.get_doctree(docname)
             self.env.apply_post_transforms(document, docname)
-            made = map(domain.requested.find, domain.requests.get(docname, ()))
+            made = map(domain.requested.find, domain.kept.requests.get(docname, ()))
             problems = {found.key: found.problems for found in made}
-            for finding in check_generated(docname, document, domain.tables, problems):
+            for finding in check_generated(docname, document, domain.kept.tables, problems):
                 self._add(docname, finding)
             source = self._source(docname) if docname in addresses else None
             for fragment, request in addresses.get(docname, ()):

@@ -40,7 +40,7 @@ def begin_reading(_app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> N
 def give_rows_ids(app: Sphinx, document: nodes.document) -> None:
     """Give the rows of tables ids that nothing else on their page has (``doctree-read``)."""
     domain = find_domain(app.env)
-    if app.env.docname not in domain.requests:
+    if app.env.docname not in domain.data['documents']:
         return
     from .linking.targets import choose_ids, is_unlisted
 
@@ -51,7 +51,7 @@ def give_rows_ids(app: Sphinx, document: nodes.document) -> None:
         if 'linked' in node and is_unlisted(node):
             del node['linked']
         elif 'linked' in node:
-            ids = choose_ids(domain.tables[node['key']], taken)
+            ids = choose_ids(domain.kept.tables[node['key']], taken)
             node['linked'] = replace(node['linked'], ids=ids)
             domain.note_linked_table(node['linked'])
             taken.update(ids)
@@ -60,7 +60,7 @@ def give_rows_ids(app: Sphinx, document: nodes.document) -> None:
 def settle_owners(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents to write again, since their links lead elsewhere (``env-updated``)."""
     domain = find_domain(env)
-    if not (domain.owners or domain.data['linked']):
+    if not (domain.has_changed or domain.is_listed_elsewhere()):
         return []
     from .linking.references import shows_moved
 
@@ -86,7 +86,7 @@ def resolve_member(
 ) -> nodes.reference | None:
     """Lead ``:py:attr:`` to a row, where nothing else documents the member (``missing-reference``)."""
     domain = find_domain(env)
-    if node.get('refdomain') != 'py' or not domain.owners:
+    if node.get('refdomain') != 'py' or not domain.data['objects']:
         return None
     from .linking.references import find_row, link_to
 
@@ -104,5 +104,5 @@ def add_style(
     app: Sphinx, pagename: str, _template: str, _context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
     """Load our style sheet on the pages that have a table (``html-page-context``)."""
-    if pagename in find_domain(app.env).requests:
+    if find_domain(app.env).data['documents'].get(pagename):
         app.add_css_file(STYLE)

@@ -11,8 +11,9 @@ from sphinx.locale import _
 
 from sphinxext.http_status.page.config import make_request
 
-from .kept_notes import KeptNotes
-from .references import StatusRole
+from .freshness import find_changed, is_fresh, make_stamp
+from .kept import KeptNotes, Packed
+from .references import StatusRole, is_documented
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
-    from sphinx.domains.index import IndexDomain
     from sphinx.domains.python import PythonDomain
     from sphinx.environment import BuildEnvironment
 
@@ -30,12 +30,10 @@ if TYPE_CHECKING:
     from sphinxext.http_status.page.messages.catalogs import Catalog
     from sphinxext.http_status.page.nodes import SharedNodes
 
+    from .kept import Kept
     from .listing import IndexEntry
     from .requested_tables import RequestedTable, RequestedTables
     from .targets import LinkedRows, LinkedTable
-
-#: What is kept by document.
-BY_DOCUMENT = ('requests', 'roles', 'catalogs', 'linked', 'notes')
 
 
 class HTTPStatusDomain(Domain):
@@ -43,7 +41,7 @@ class HTTPStatusDomain(Domain):
 
     name = 'http-status'
     label = 'HTTP status'
-    data_version = 11
+    data_version = 12
     roles: ClassVar = {'status': StatusRole()}
     object_types: ClassVar = {
         'code': ObjType(_('code'), 'status'),
@@ -52,33 +50,42 @@ class HTTPStatusDomain(Domain):
     dangling_warnings: ClassVar = {
         'status': 'no http-status-table has a status code or member %(target)r; add one to a page',
     }
-    #: The version of this extension. By document: its requests, those of its roles, its tables, their
-    #: notes and the catalog that translated it; and what follows from all documents: the tables by key,
-    #: the owner for each object, index entries, and names in other domains.
+    #: The version of this extension. The catalog that translated each document with a table, empty where
+    #: it has roles alone. What facts were taken from. The rows for the inventory, the paths of their
+    #: objects, entries in the index, names in other domains; and what is kept with facts in it.
     initial_data: ClassVar[dict[str, Any]] = {
         'extension': '',
-        'tables': {},
-        'requests': {},
-        'roles': {},
-        'catalogs': {},
-        'linked': {},
-        'notes': {},
-        'owners': {},
+        'documents': {},
+        'stamp': None,
+        'objects': [],
+        'owned': [],
         'index': {},
         'published': [],
+        'kept': Packed(),
     }
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
         #: The documents that this build reads.
         self.reading: AbstractSet[str] = frozenset()
+        #: Whether one of them has a table or a role, or had one.
+        self.has_changed = False
         #: What ``:rfc:`` puts into the general index, by the number of the RFC.
         self.rfc_entries: dict[int, list[IndexEntry]] = {}
         #: What this process has said for information.
         self.told: set[str] = set()
-        self.notes = KeptNotes(self.data['notes'])
         #: Tables that several pages may show, and their notes, by what decides on them.
         self.shared: dict[tuple[object, ...], tuple[SharedNodes, SharedNodes]] = {}
+
+    @property
+    def kept(self) -> Kept:
+        """What is kept of the tables on pages."""
+        return cast('Packed', self.data['kept']).open()
+
+    @cached_property
+    def notes(self) -> KeptNotes:
+        """The nodes of notes, which doctrees name by their keys."""
+        return KeptNotes(self.kept.notes)
 
     # Neither is part of the data, so that each build reads code and catalogs anew.
     @cached_property
@@ -95,28 +102,14 @@ class HTTPStatusDomain(Domain):
 
         return load_catalog(self.env)
 
-    @property
-    def tables(self) -> dict[str, StatusTable]:
-        """The tables by key; equal tables have equal keys, in every process."""
-        return cast('dict[str, StatusTable]', self.data['tables'])
-
-    @property
-    def requests(self) -> dict[str, dict[TableRequest, str]]:
-        """The requests of each document, with the key of the table that met them."""
-        return cast('dict[str, dict[TableRequest, str]]', self.data['requests'])
-
-    @property
-    def owners(self) -> dict[str, list[LinkedTable]]:
-        """The table that owns the targets of the rows, for each object."""
-        return cast('dict[str, list[LinkedTable]]', self.data['owners'])
-
     def note_request(self, docname: str, request: TableRequest) -> RequestedTable:
         """Return what the request of a document gives, and keep the table for its page."""
         found = self.requested.find(request)
         if found.table:
-            self.tables[found.key] = found.table
-        self.requests.setdefault(docname, {})[request] = found.key
-        self.data['catalogs'][docname] = self.catalog.fingerprint
+            self.kept.tables[found.key] = found.table
+        self.kept.requests.setdefault(docname, {})[request] = found.key
+        self.data['documents'][docname] = self.catalog.fingerprint
+        self.has_changed = True
         return found
 
     def find_title(self, docname: str, target: str) -> tuple[str, str] | None:
@@ -126,26 +119,31 @@ class HTTPStatusDomain(Domain):
         for object_path, word in ((path, name), (self.env.config.http_status_object, target)):
             if object_path:
                 request = make_request(self.env, object_path)
-                self.data['roles'].setdefault(docname, {})[request] = self.requested.find(request).key
+                self.kept.roles.setdefault(docname, {})[request] = self.requested.find(request).key
+                self.data['documents'].setdefault(docname, '')
+                self.has_changed = True
                 if title := self.requested.find_title(request, word):
                     return object_path, title
         return None
 
     def note_linked_table(self, table: LinkedTable) -> None:
         """Keep that a document has a table whose rows have ids."""
-        self.data['linked'].setdefault(table.docname, []).append(table)
+        self.kept.linked.setdefault(table.docname, []).append(table)
 
     def clear_doc(self, docname: str) -> None:
         """Forget what a document asked for."""
-        for name in BY_DOCUMENT:
-            self.data[name].pop(docname, None)
+        if docname in self.data['documents']:
+            del self.data['documents'][docname]
+            self.kept.clear_doc(docname)
+            self.has_changed = True
 
     def merge_domaindata(self, docnames: AbstractSet[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process read."""
-        self.tables.update(otherdata['tables'])
-        for name in BY_DOCUMENT:
-            found = otherdata[name]
-            self.data[name].update((docname, found[docname]) for docname in docnames & found.keys())
+        documents = otherdata['documents']
+        if found := docnames & documents.keys():
+            self.data['documents'].update((docname, documents[docname]) for docname in found)
+            self.kept.merge(found, otherdata['kept'].open())
+            self.has_changed = True
 
     @cached_property
     def linked(self) -> LinkedRows:
@@ -156,44 +154,47 @@ class HTTPStatusDomain(Domain):
 
     def _owned(self) -> list[tuple[LinkedTable, StatusTable]]:
         """Return the tables that own rows, with their facts."""
-        return [(each, self.tables[each.key]) for owners in self.owners.values() for each in owners]
+        kept = self.kept
+        return [(each, kept.tables[each.key]) for owners in kept.owners.values() for each in owners]
 
     def outdated(self, version: str) -> Iterator[str]:
         """Yield the documents that show a table whose facts are not what they were.
 
         :param version: that of this extension, since each may show the same facts in its own way.
         """
-        upgraded, self.data['extension'] = self.data['extension'] != version, version
-        for name in ('requested', 'catalog'):
+        for name in ('requested', 'catalog', 'notes'):
             self.__dict__.pop(name, None)
-        self._forget_unwanted()
-        roles, words = self.data['roles'], self.data['catalogs']
-        for docname in {**self.requests, **roles}:
-            asked = {**self.requests.get(docname, {}), **roles.get(docname, {})}
-            changed = (self.requested.find(request).key != key for request, key in asked.items())
-            same_words = words.get(docname) == self.catalog.fingerprint or docname not in words
-            if upgraded or not same_words or any(changed):
-                yield docname
+        if self.data['extension'] != version:
+            # Facts may have another form there, so those of the other version are not looked at.
+            yield from self.data['documents']
+            self.data.update(extension=version, documents={}, stamp=None, kept=Packed())
+            self.has_changed = True
+        elif self.data['documents'] and not is_fresh(self.env, self.data['stamp']):
+            self.kept.forget_unwanted()
+            catalog = self.catalog.fingerprint
+            yield from find_changed(self.kept, self.data['documents'], self.requested, catalog)
+            self.data['stamp'] = make_stamp(self.env, self.kept)
 
-    def _forget_unwanted(self) -> None:
-        wanted = {key for requests in self.requests.values() for key in requests.values()}
-        self.data['tables'] = {key: table for key, table in self.tables.items() if key in wanted}
+    def is_listed_elsewhere(self) -> bool:
+        """Return whether rows have names in other domains, or get them now."""
+        python = cast('PythonDomain', self.env.get_domain('py'))
+        return any(is_documented(path, python) for path in self.data['owned'])
 
     def settle(self) -> None:
         """Decide who owns the rows, once all documents are read."""
-        from .listing import owned_entries, publish, replace_entries
+        from .listing import list_rows
         from .references import warn_of_second
         from .targets import find_owners
 
-        shown = (table for tables in self.data['linked'].values() for table in tables)
-        self.data['owners'], late = find_owners(shown)
+        shown = (table for tables in self.kept.linked.values() for table in tables)
+        self.kept.owners, late = find_owners(shown)
         self.__dict__.pop('linked', None)
         for table in late:
-            warn_of_second(table, self.owners[table.object][0])
-        entries = owned_entries(self._owned(), self.linked.targets, self.index_heading)
-        index = cast('IndexDomain', self.env.get_domain('index'))
-        replace_entries(index.entries, self.data['index'], entries)
-        self.data.update(index=entries, published=publish(self.env, self.linked.rows))
+            warn_of_second(table, self.kept.owners[table.object][0])
+        owned, before = self._owned(), self.data['index']
+        self.data.update(list_rows(self.env, owned, self.linked, self.index_heading, before))
+        self.data['stamp'] = make_stamp(self.env, self.kept)
+        self.has_changed = False
 
     def index_heading(self, registry: str) -> str:
         """Return the heading in the general index for the codes of a registry, for the reader."""
@@ -204,8 +205,7 @@ class HTTPStatusDomain(Domain):
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield the rows for the inventory and for search."""
-        if self.owners:
-            yield from self.linked.objects()
+        yield from self.data['objects']
 
     def resolve_xref(
         self,
@@ -218,7 +218,7 @@ class HTTPStatusDomain(Domain):
         contnode: nodes.Element,
     ) -> nodes.reference | None:
         """Return the reference to a row; None when no table has it."""
-        row = self.linked.find(target) if self.owners else None
+        row = self.linked.find(target) if self.data['objects'] else None
         if row is None:
             return None
         from .references import link_to, warn_of_other

@@ -10,23 +10,47 @@ from sphinxext.http_status.facts.characters import plain
 from sphinxext.http_status.facts.request import owner_of
 from sphinxext.http_status.facts.sources.importing import is_module
 
+from .references import is_documented
 from .targets import row_names, row_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
+    from sphinx.domains.index import IndexDomain
     from sphinx.domains.python import PythonDomain
     from sphinx.environment import BuildEnvironment
 
     from sphinxext.http_status.facts.model import StatusTable
 
-    from .targets import LinkedRow, LinkedTable
+    from .targets import LinkedRow, LinkedRows, LinkedTable
 
     #: Type, value, target, main and key, as an index node of Sphinx has them.
     IndexEntry = tuple[str, str, str, str, str | None]
 
 #: What is published in another domain: its name, the kind of its data, the name there, and the entry.
 Published = list[tuple[str, str, str, Any]]
+
+
+def list_rows(
+    env: BuildEnvironment,
+    owned: Sequence[tuple[LinkedTable, StatusTable]],
+    linked: LinkedRows,
+    headings: Callable[[str], str],
+    before: Mapping[str, list[IndexEntry]],
+) -> dict[str, object]:
+    """List rows wherever they are found; return what a later build has to know of it.
+
+    :param headings: returns the heading for the codes of a registry, in the language of the reader.
+    :param before: the entries of an earlier build in the general index.
+    """
+    entries = owned_entries(owned, linked.targets, headings)
+    replace_entries(cast('IndexDomain', env.get_domain('index')).entries, before, entries)
+    return {
+        'index': entries,
+        'published': publish(env, linked.rows),
+        'objects': list(linked.objects()),
+        'owned': sorted({row.object for row in linked.rows}),
+    }
 
 
 def replace_entries(
@@ -141,8 +165,6 @@ def withdraw(env: BuildEnvironment, published: Published) -> None:
 
 def _kind(path: str, python: PythonDomain) -> str:
     """Return what the members of an object are in Python; nothing unless the project documents it."""
-    parts = path.split('.')
-    around = {'.'.join(parts[:length]) for length in range(1, len(parts) + 1)}
-    if path not in python.objects and not around & python.modules.keys():
+    if not is_documented(path, python):
         return ''
     return 'data' if is_module(path) else 'attribute'

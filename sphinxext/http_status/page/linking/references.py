@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Node, system_message
     from sphinx.builders import Builder
+    from sphinx.domains.python import PythonDomain
     from sphinx.environment import BuildEnvironment
 
     from .targets import LinkedRow, LinkedRows, LinkedTable
@@ -147,3 +148,10 @@ def shows_moved(doctree: nodes.document, before: LinkedRows, after: LinkedRows) 
     if next(doctree.findall(status_table), None) is not None:
         return True
     return any(find_row(before, node) != find_row(after, node) for node in doctree.findall(pending_xref))
+
+
+def is_documented(path: str, python: PythonDomain) -> bool:
+    """Return whether a project describes an object, or a module around it."""
+    parts = path.split('.')
+    around = {'.'.join(parts[:length]) for length in range(1, len(parts) + 1)}
+    return path in python.objects or bool(around & python.modules.keys())

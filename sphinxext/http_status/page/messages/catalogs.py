@@ -6,7 +6,6 @@ import gettext
 import hashlib
 import io
 import os
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,26 +16,16 @@ from sphinx.util.i18n import docname_to_domain
 
 from sphinxext.http_status.facts.problems import Subtype, describe_error
 
+from .catalog_files import find_files
 from .lookup import CatalogChain, CatalogFile, EmptyCatalog
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from docutils.nodes import Node
     from sphinx.environment import BuildEnvironment
 
     from .faults import Fault
 
 LOGGER = logging.getLogger(__name__)
-
-#: The name of our catalog, and of the project's changes to it. Sphinx does not get to know it, since a
-#: page of the same name would be translated by this catalog before its own.
-CATALOG = 'sphinxext.http_status'
-SHIPPED = Path(__file__).parent / 'locales'
-
-#: Of two catalogs in one language, the first that suits a project's, by how its code begins. Portuguese
-#: without a region is European, as it is to Sphinx and to gettext, and in all regions but one.
-SUITED = {'pt_BR': 'pt_br', 'pt_PT': 'pt[_@]', 'zh_TW': 'zh_(hant|hk|mo|tw)', 'zh_CN': 'zh[_@]'}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +42,7 @@ def load_catalog(env: BuildEnvironment) -> Catalog:
     """Return our catalog in the language of a build, with the project's changes to it in front."""
     digest = hashlib.sha256()
     sources = []
-    for path in _find_files(env):
+    for path in find_files(env):
         try:
             content = path.read_bytes()
             digest.update(content)
@@ -68,17 +57,6 @@ def load_catalog(env: BuildEnvironment) -> Catalog:
         warn_of_translation(env, fault, message, source.file, location=None)
 
     return Catalog(CatalogChain(sources, refuse), digest.hexdigest())
-
-
-def _find_files(env: BuildEnvironment) -> Iterator[Path]:
-    """Yield the compiled catalogs of the language of a build: the project's first, then ours."""
-    language = env.config.language
-    for folder in env.config.locale_dirs if language else ():
-        yield from map(Path, gettext.find(CATALOG, Path(env.srcdir, folder), [language], all=True))
-    if language and env.config.http_status_translate:
-        code = language.replace('-', '_')
-        suited = [ours for ours in SUITED if re.match(SUITED[ours], f'{code}_', re.IGNORECASE)]
-        yield from map(Path, gettext.find(CATALOG, SHIPPED, [code, *suited[:1]], all=True))
 
 
 def page_sources(env: BuildEnvironment, docname: str) -> list[CatalogFile]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
-from .catalogs import CATALOG, SHIPPED
+from .catalog_files import CATALOG, SHIPPED
 
 if TYPE_CHECKING:
     from pathlib import Path

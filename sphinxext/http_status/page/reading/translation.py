@@ -57,7 +57,7 @@ class Translation:
         for note in self.document.findall(addnodes.versionmodified):
             self._translate_label(note, words)
         for table in self.document.findall(status_table):
-            notes = find_domain(self.env).tables[table['key']].notes
+            notes = find_domain(self.env).kept.tables[table['key']].notes
             # There are no keys where the page shows no notes.
             table['notes'] = [
                 self._translate_note(key, note, table, words)
@@ -67,7 +67,7 @@ class Translation:
     @cached_property
     def _members(self) -> frozenset[str]:
         """The names of the members in the tables of the page."""
-        tables = find_domain(self.env).tables
+        tables = find_domain(self.env).kept.tables
         keys = {table['key'] for table in self.document.findall(status_table)}
         rows = [row for key in keys & tables.keys() for row in tables[key].rows]
         return frozenset(name for row in rows for name in (row.name, *row.aliases))

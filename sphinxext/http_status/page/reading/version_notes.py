@@ -170,7 +170,7 @@ def drop_repeated_notes(table: status_table, document: nodes.document, env: Buil
 
     That is one which encloses the table, or describes its object.
     """
-    facts = find_domain(env).tables[table['key']]
+    facts = find_domain(env).kept.tables[table['key']]
     said = {
         child['version']
         for description in _descriptions(table, document, facts.object)

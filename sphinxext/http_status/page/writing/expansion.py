@@ -66,7 +66,7 @@ class Expansion:
     def _stand_ins(self, node: status_table) -> list[nodes.Node]:
         """Return nodes for what is written later; none for a table that belongs to its page alone."""
         linked: LinkedTable | None = node.get('linked')
-        owners = self.domain.owners.get(self.domain.tables[node['key']].object, [])
+        owners = self.domain.kept.owners.get(self.domain.kept.tables[node['key']].object, [])
         if not self.output.shares or node.children or node['ids'] or linked in owners:
             return []
         decisive = {name: value for name, value in node.attributes.items() if name not in OF_ONE_PAGE}
@@ -101,7 +101,7 @@ class Expansion:
         return made
 
     def _expand(self, node: status_table) -> list[nodes.Element]:
-        facts = self.domain.tables[node['key']]
+        facts = self.domain.kept.tables[node['key']]
         translate = translator(node)
         links = RowLinks(
             self.domain,
@@ -121,7 +121,7 @@ class Expansion:
     def _finish(self, block: nodes.Element, node: status_table) -> nodes.Element:
         if self.output.is_html:
             title = next((child.astext() for child in node if isinstance(child, nodes.title)), '')
-            registry = self.domain.tables[node['key']].registry
+            registry = self.domain.kept.tables[node['key']].registry
             label = title or translator(node)(WORDS[registry].table)
             names: list[str] = node.get('indexed', [])
             indexed = (nodes.target('', '', ids=[name]) for name in names)
