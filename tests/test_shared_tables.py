@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import textwrap
 from collections import Counter
 from http import HTTPStatus
+from pathlib import Path
 
 import pytest
 from building import SEVERAL
@@ -225,6 +227,28 @@ def test_linked_tables_are_made_and_written_once(build, monkeypatch):
     made, written, seen = count_work(build, monkeypatch, TABLE)
     assert (made, written) == (2, 2 * ROWS)
     assert seen < 49 + 4 * ROWS
+
+
+#: The end of a setup(), and what it connects.
+LOOK = """
+    app.connect('doctree-resolved', look)
+
+def look(app, tree, name):
+    seen = len([node for node in tree.findall() if node.tagname == 'entry'])
+    Path(app.outdir, 'seen').write_text(str(seen))
+
+from pathlib import Path
+"""
+
+
+def test_an_extension_can_ask_for_the_cells(build):
+    """What the documentation says an extension is to do shows it the cells of each page."""
+    text = Path(__file__).parents[1].joinpath('docs/explanation/speed.rst').read_text(encoding='utf-8')
+    example = textwrap.dedent(text.partition('code-block:: python\n')[2].partition('\nHow much')[0])
+    asking = example.rstrip() + LOOK
+    files = {'index.rst': f'{TABLE}\n{TABLE}   :no-index:\n', 'asking.py': asking}
+    built = build(files, extensions=['asking', 'sphinxext.http_status'], **SEVERAL)
+    assert built.text('seen') == str(2 * 3 * ROWS)
 
 
 def test_cells_are_shown_where_somebody_asks(build, monkeypatch):
