@@ -1,33 +1,18 @@
-"""Measures translated pages against English ones: python benchmarks/localized.py.
-
-The exit status is 0, or 1 with --check when a translated build takes too much longer.
-"""
+"""The projects to build in two languages."""
 
 from __future__ import annotations
 
-import argparse
-import random
 import re
-import sys
-import tempfile
-from pathlib import Path
-from statistics import median
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 
-# The root of the checkout comes last, so that an installed package is the one to be measured.
-sys.path.append(str(Path(__file__).parents[1]))
-
 from benchmarks import projects
-from benchmarks.run import Workshop
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-#: How much longer a translated build may take.
-LIMIT = 1.1
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
 #: German, in one catalog for all pages. The stemmer of a language is the search's own cost, and
 #: that of German is slow, so both builds search in English.
@@ -37,59 +22,51 @@ locale_dirs = ['locale']
 gettext_compact = 'pages'
 html_search_language = 'en'
 """
-
-_MESSAGE = re.compile(r'^``\d+`` *``\w+`` *(.*\S)$', re.MULTILINE)
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        prog='benchmarks/localized.py', description=__doc__.partition('\n')[0]
-    )
-    parser.add_argument('--pages', type=int, default=200, metavar='N', help='how many pages')
-    parser.add_argument('--rounds', type=int, default=3, metavar='N', help='how often to measure')
-    parser.add_argument('--check', action='store_true', help='exit with 1 when a target is missed')
-    options = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory(prefix='benchmark-') as folder:
-        shop = Workshop(Path(folder))
-        sources = make_sources(Path(folder), options.pages)
-        rounds = [measure_round(shop, sources, number) for number in range(options.rounds)]
-    missed = report(rounds)
-    return int(options.check and missed)
+ENGLISH = 'English'
+#: German, by the catalog of this package.
+OURS = 'our catalog'
+#: German, by a catalog of the project that has all that is on its pages.
+OWN = "project's catalog"
 
 
-def make_sources(folder: Path, pages: int) -> dict[str, Path]:
+def make_sources(folder: Path, pages: int) -> dict[tuple[str, str], Path]:
     """Write each contender in English, and in German with our catalog and with the project's."""
     sources = {}
     for contender in (projects.GENERATED, projects.HAND_WRITTEN):
         for case, language, messages in cases(contender):
-            name = f'{contender}, {case}'
-            source = projects.make_pages(folder / name.replace(', ', '-'), contender, pages)
+            source = projects.make_pages(folder / f'{contender}-{case}', contender, pages)
             with (source / 'conf.py').open('a', encoding='utf-8') as conf:
                 conf.write(CONF.format(language=language))
             if messages:
                 write_catalog(source, messages)
-            sources[name] = source
+            sources[contender, case] = source
     return sources
 
 
 def cases(contender: str) -> Iterable[tuple[str, str, Sequence[str]]]:
     """Yield the cases of a contender: a name, the language, and what the project translates."""
-    from sphinxext.http_status.facts.columns import COLUMNS
-    from sphinxext.http_status.page.messages import english
-
-    yield 'English', 'en', ()
-    if contender == projects.GENERATED:
-        specs = [spec for spec in english.SPECS if spec != 'HTCPCP/1.0']
-        patterns = [english.CITATION, english.CITATION_WITH_SECTION, english.MATURITY]
-        headers = [COLUMNS[name].header for name in ('code', 'name', 'details')]
-        yield 'our catalog', 'de', ()
-        yield "project's catalog", 'de', [*headers, *specs, *patterns, *english.ADDED]
+    yield ENGLISH, 'en', ()
+    if contender == projects.HAND_WRITTEN:
+        cells = [cell for row in projects.read_table() for cell in row]
+        notes = re.findall('^   (.+)$', projects.read_notes(), re.MULTILINE)
+        yield OWN, 'de', [*cells, *notes]
     else:
-        table = projects.content(projects.HAND_WRITTEN)
-        cells = re.findall(r'``[^`]+``', table)
-        note = 'Added ``421 MISDIRECTED_REQUEST`` status code.'
-        heads = ['Code', 'Enum Name', 'Details']
-        yield "project's catalog", 'de', [*heads, *cells, *_MESSAGE.findall(table), note]
+        yield OURS, 'de', ()
+        yield OWN, 'de', list(find_sentences())
+
+
+def find_sentences() -> Iterator[str]:
+    """Yield what translators meet of a table without options."""
+    from sphinxext.http_status.facts.request import TableRequest
+    from sphinxext.http_status.facts.table import make_table
+    from sphinxext.http_status.page.messages.words import find_header
+    from sphinxext.http_status.page.reading.sentences import find_messages
+    from sphinxext.http_status.page.reading.version_notes import find_note_messages
+
+    table = make_table(TableRequest(), print)
+    yield from (find_header(name, table.registry) for name in table.columns)
+    yield from find_messages(table, group=False)
+    yield from find_note_messages(table.notes)
 
 
 def write_catalog(source: Path, messages: Iterable[str]) -> None:
@@ -101,30 +78,3 @@ def write_catalog(source: Path, messages: Iterable[str]) -> None:
     path.parent.mkdir(parents=True)
     with path.open('wb') as stream:
         write_mo(stream, catalog)
-
-
-def measure_round(shop: Workshop, sources: Mapping[str, Path], number: int) -> dict[str, float]:
-    """Return the CPU seconds of each build, made in an order that changes."""
-    order = random.Random(number).sample(list(sources), len(sources))
-    measured: dict[str, Any] = {name: shop.measure('build', sources[name]) for name in order}
-    return {name: measured[name]['whole'] for name in sources}
-
-
-def report(rounds: Sequence[Mapping[str, float]]) -> bool:
-    """Print seconds and ratios to English; return whether a generated page takes too long."""
-    print(f'{"whole build, CPU s":34} {"median":>8} {"to English":>11}')
-    missed = False
-    for name in rounds[0]:
-        english = f'{name.partition(",")[0]}, English'
-        ratio = median(one[name] / one[english] for one in rounds)
-        verdict = ''
-        if name.startswith(projects.GENERATED) and name != english:
-            verdict = 'MISSED' if ratio > LIMIT else 'met'
-            missed = missed or ratio > LIMIT
-        print(f'{name:34} {median(one[name] for one in rounds):8.2f} {ratio:11.2f} {verdict}')
-    print(f'\na generated page may take {LIMIT} times as long when it is translated')
-    return missed
-
-
-if __name__ == '__main__':
-    sys.exit(main())

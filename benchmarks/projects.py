@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ ENUM_TABLE = 'sphinxcontrib-enum'
 AUTODOC = 'autodoc'
 CONTENDERS = (GENERATED, LINKED, HAND_WRITTEN, LIST_TABLE, CSV_TABLE, ENUM_TABLE, AUTODOC, EMPTY)
 #: These show the same words.
-EQUAL = (GENERATED, LINKED, HAND_WRITTEN, LIST_TABLE, CSV_TABLE)
+EQUAL = (GENERATED, HAND_WRITTEN, LIST_TABLE, CSV_TABLE)
 
 EXTENSION = 'sphinxext.http_status'
 CONF = """\
@@ -59,6 +60,8 @@ NO_INDEX = """\
    :no-index:
 """
 
+#: The distributions that contenders come from, where they come from one.
+DISTRIBUTIONS = {ENUM_TABLE: 'sphinxcontrib-enum'}
 #: What the pages of other extensions hold.
 OTHERS = {
     ENUM_TABLE: '.. enum-table:: http.HTTPStatus\n',
@@ -93,6 +96,11 @@ def make_pages(folder: Path, contender: str, pages: int) -> Path:
     """Write a project whose pages all hold what the contender puts there; return its folder."""
     _write(folder, [content(contender)] * pages, EXTENSIONS.get(contender, []))
     return folder
+
+
+def is_installed(contender: str) -> bool:
+    """Return whether a contender can be built."""
+    return all(find_spec(name.partition('.')[0]) for name in EXTENSIONS.get(contender, ()))
 
 
 def content(contender: str) -> str:
@@ -158,6 +166,13 @@ TABLES: Mapping[str, Callable[[Row, Sequence[Row]], str]] = {
 def make_unused(folder: Path) -> Path:
     """Write a project that sets the extension up and does not use it; return its folder."""
     _write(folder, [''], [EXTENSION])
+    return folder
+
+
+def make_prose(folder: Path, pages: int, *, has_table: bool) -> Path:
+    """Write a project of pages without a table, and perhaps one with it; return its folder."""
+    contents = ['Some words.\n'] * pages + [DIRECTIVE] * has_table
+    _write(folder, contents, [EXTENSION] if has_table else [])
     return folder
 
 

@@ -14,7 +14,7 @@ import re
 import subprocess
 import sys
 import tempfile
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,13 +22,18 @@ from typing import TYPE_CHECKING, Any
 # The root of the checkout comes last, so that an installed package is the one to be measured.
 sys.path.append(str(Path(__file__).parents[1]))
 
-from benchmarks import projects, report
+from benchmarks import localized, projects, report
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from benchmarks.report import Round
+
 MEASURE = Path(__file__).with_name('measure.py')
+PAGES = (1, 20, 60, 200)
 ROWS = (100, 1000, 10000)
+#: Where a long name may be broken.
+BREAK = re.compile('(?:</span>)?<wbr ?/?>(?:<span[^<>]*>)?')
 
 
 class Workshop:
@@ -41,9 +46,12 @@ class Workshop:
         byte_code = {'PYTHONDONTWRITEBYTECODE': '', 'PYTHONPYCACHEPREFIX': str(folder / 'pycache')}
         self._environ = {**os.environ, **byte_code, 'PYTHONHASHSEED': '0'}
 
-    def measure(self, what: str, source: Path) -> dict[str, Any]:
-        """Build a project in a process of its own, and return what that measured."""
-        out = self.folder / f'out{next(self._numbers)}'
+    def measure(self, what: str, source: Path, out: Path | None = None) -> dict[str, Any]:
+        """Build a project in a process of its own, and return what that measured.
+
+        :param out: where an earlier build left its output; a new folder without it.
+        """
+        out = out or self.folder / f'out{next(self._numbers)}'
         command = [sys.executable, str(MEASURE), what, str(source), str(out)]
         done = subprocess.run(command, env=self._environ, check=True, stdout=subprocess.PIPE)
         measured: dict[str, Any] = json.loads(done.stdout)
@@ -70,7 +78,7 @@ def make_parser() -> argparse.ArgumentParser:
         '--pages',
         type=int,
         nargs='+',
-        default=[1, 50, report.PAGES],
+        default=list(PAGES),
         metavar='N',
         help='sizes of projects',
     )
@@ -83,14 +91,19 @@ def make_parser() -> argparse.ArgumentParser:
 
 def measure_all(shop: Workshop, options: argparse.Namespace) -> dict[str, Any]:
     """Measure everything, and return it by topic."""
-    pages, rounds, rows = options.pages, options.rounds, list(ROWS)
+    pages, rounds, rows, prose = options.pages, options.rounds, list(ROWS), 300
     if options.quick:
-        pages, rounds, rows = [1, 10], 1, [100, 1000]
+        pages, rounds, rows, prose = [1, 5], 1, [100, 1000], 3
+    machine = describe_machine()
     setup = measure_setup(shop, rounds)
+    # The first process that builds a contender compiles what is installed, and does not count.
+    measure_pages(shop, 2, 1)
     return {
-        'versions': find_versions(),
+        'machine': machine,
         'setup': setup,
         'pages': {number: measure_pages(shop, number, rounds) for number in pages},
+        'translated': measure_translated(shop, pages[-1], rounds),
+        'again': measure_again(shop, prose, 5 * rounds),
         'rows': measure_rows(shop, rows, rounds),
     }
 
@@ -103,24 +116,56 @@ def measure_setup(shop: Workshop, rounds: int) -> dict[str, Any]:
     return {'seconds': seconds, 'modules': measured[0]['modules'], 'enums': measured[0]['enums']}
 
 
-def measure_pages(shop: Workshop, pages: int, rounds: int) -> list[dict[str, dict[str, float]]]:
+def measure_pages(shop: Workshop, pages: int, rounds: int) -> Sequence[Round]:
     """Build each contender's pages once per round, in turns."""
     folder = shop.folder / f'{pages}-pages'
-    sources = {name: projects.make_pages(folder / name, name, pages) for name in projects.CONTENDERS}
-    return [measure_round(shop, sources, number) for number in range(rounds)]
-
-
-def measure_round(
-    shop: Workshop, sources: Mapping[str, Path], number: int
-) -> dict[str, dict[str, float]]:
-    # No contender always comes after the same one.
-    order = random.Random(number).sample(list(sources), len(sources))
-    measured = {name: shop.measure('build', sources[name]) for name in order}
-    outs = {name: one.pop('out') for name, one in measured.items()}
-    shown = {name: shown_words(outs[name]) for name in projects.EQUAL}
+    names = [name for name in projects.CONTENDERS if projects.is_installed(name)]
+    sources = {name: projects.make_pages(folder / name, name, pages) for name in names}
+    rounds_made = [measure_round(shop, sources, number) for number in range(rounds)]
+    outs = [{name: one.pop('out') for name, one in made.items()} for made in rounds_made]
+    shown = {name: shown_words(outs[0][name]) for name in projects.EQUAL}
     if different := [name for name in shown if shown[name] != shown[projects.HAND_WRITTEN]]:
         raise RuntimeError(f'other words than on the hand-written page: {", ".join(different)}')
-    return measured
+    return rounds_made
+
+
+def measure_translated(shop: Workshop, pages: int, rounds: int) -> Sequence[Round]:
+    """Build pages in German, and the same in English, in turns."""
+    sources = localized.make_sources(shop.folder / 'translated', pages)
+    named = {', '.join(name): source for name, source in sources.items()}
+    rounds_made = [measure_round(shop, named, number) for number in range(rounds)]
+    for made in rounds_made:
+        for one in made.values():
+            del one['out']
+    return rounds_made
+
+
+def measure_round(shop: Workshop, sources: Mapping[str, Path], number: int) -> dict[str, dict[str, Any]]:
+    # No contender always comes after the same one.
+    order = random.Random(number).sample(list(sources), len(sources))
+    return {name: shop.measure('build', sources[name]) for name in order}
+
+
+def measure_again(shop: Workshop, pages: int, rounds: int) -> dict[str, list[float]]:
+    """Return CPU seconds that a project with one table needs more than without the extension.
+
+    It is built again as it is, and with a change on a page without the table.
+    """
+    seconds: dict[str, list[float]] = {'nothing': [], 'one page': []}
+    sources, outs = {}, {}
+    for has_table in (False, True):
+        source = projects.make_prose(shop.folder / f'prose-{has_table}', pages, has_table=has_table)
+        sources[has_table], outs[has_table] = source, shop.measure('again', source)['out']
+    for number in range(rounds):
+        for change, above in seconds.items():
+            took = {}
+            for has_table, source in sources.items():
+                if change == 'one page':
+                    with (source / 'page1.rst').open('a', encoding='utf-8') as page:
+                        page.write(f'Number {number}.\n')
+                took[has_table] = shop.measure('again', source, outs[has_table])['whole']
+            above.append(took[True] - took[False])
+    return seconds
 
 
 def measure_rows(shop: Workshop, sizes: Sequence[int], rounds: int) -> dict[int, list[float]]:
@@ -143,12 +188,27 @@ def shown_words(out: Path) -> list[str]:
     """Return the words of the first page, without those around its body."""
     page = (out / 'html' / 'page1.html').read_text(encoding='utf-8')
     body = page.partition('role="main"')[2].partition('class="sphinxsidebar"')[0]
-    return re.sub('<[^<>]*>', ' ', re.sub('<wbr ?/?>', '', body)).split()
+    return re.sub('<[^<>]*>', ' ', BREAK.sub('', body)).split()
 
 
-def find_versions() -> dict[str, str]:
-    names = ('sphinx', 'docutils', 'alabaster')
-    return {'python': platform.python_version(), **{name: version(name) for name in names}}
+def describe_machine() -> dict[str, str]:
+    """Return what the figures depend on."""
+    names = ('sphinx', 'docutils', 'alabaster', *projects.DISTRIBUTIONS.values())
+    versions = {name: find_version(name) for name in names}
+    load = ' '.join(f'{number:.2f}' for number in os.getloadavg()) if hasattr(os, 'getloadavg') else ''
+    return {
+        'python': f'{platform.python_implementation()} {platform.python_version()}',
+        **versions,
+        'machine': f'{platform.system()} {platform.machine()}, {os.cpu_count()} processors',
+        'load when it began': load,
+    }
+
+
+def find_version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return 'not installed, so left out'
 
 
 if __name__ == '__main__':

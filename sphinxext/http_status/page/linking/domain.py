@@ -167,8 +167,8 @@ class HTTPStatusDomain(Domain):
         if self.data['extension'] != version:
             # Facts may have another form there, so those of the other version are not looked at.
             yield from self.data['documents']
+            self.has_changed = bool(self.data['documents'])
             self.data.update(extension=version, documents={}, stamp=None, kept=Packed())
-            self.has_changed = True
         elif self.data['documents'] and not is_fresh(self.env, self.data['stamp']):
             self.kept.forget_unwanted()
             catalog = self.catalog.fingerprint
