@@ -290,6 +290,64 @@ def test_the_directive_of_a_note_runs_once(build):
     assert shown == [len(runs), 2 * len(runs), 3 * len(runs)]
 
 
+#: Adds a link to another page to each note, and an id.
+LINKED_VERSIONS = """
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.domains.changeset import VersionChange
+
+class Change(VersionChange):
+    def run(self):
+        made = super().run()
+        target = f'change-{self.env.new_serialno("change")}'
+        made[0][0] += nodes.target('', '', ids=[target])
+        made[0][0] += pending_xref('', nodes.inline('', 'all changes'), refdomain='std', reftype='doc',
+            reftarget='/index', refexplicit=True, refdoc=self.env.docname)
+        return made
+
+def setup(app):
+    app.add_directive('versionadded', Change, override=True)
+    app.add_directive('versionchanged', Change, override=True)
+"""
+#: Gives classes and ids to tables, and puts them into boxes.
+DRESSED = """
+from docutils import nodes
+
+def dress(app, doctree, docname):
+    for number, table in enumerate(list(doctree.findall(nodes.table))):
+        table['classes'] += ['striped', f'table-{number}']
+        table['align'] = 'right'
+        box = nodes.container(classes=['boxed'])
+        table.replace_self(box)
+        box += table
+
+def setup(app):
+    app.connect('doctree-resolved', dress)
+"""
+
+
+@pytest.mark.parametrize('name', ['linked_versions', 'dressed'])
+def test_what_other_extensions_do_is_on_every_page(name, build):
+    """Notes may have links and targets of their page, and tables what other extensions gave them."""
+    content = f'\n{TABLE}   :no-index:\n\n{TABLE}   :no-index:\n'
+    pages = {f'{page}.rst': f'Page\n====\n{content}' for page in ('a/one', 'a/two', 'three')}
+    files = {'index.rst': 'Index\n=====\n', **pages, f'{name}.py': globals()[name.upper()]}
+    found = []
+    for exposed in (False, True):
+        built = build(
+            files,
+            extensions=['sphinxext.http_status', name],
+            http_status_expose_cells=exposed,
+            suppress_warnings=['toc'],
+        )
+        assert built.warnings == []
+        found.append({path: built.text(path) for path in built.files() if path.endswith('.html')})
+        shutil.rmtree(built.outdir)
+    assert differing(*found) == []
+    shown = {'linked_versions': '../index.html"><span', 'dressed': 'striped table-1'}[name]
+    assert shown in found[0]['a/two.html']
+
+
 def test_changes_are_listed_for_each_page(build):
     """Each page and line with a note is among the changes of the release, as with Sphinx's directive."""
     pages = {f'page{number}.rst': f'Page\n====\n\n{TABLE}   :no-index:\n' for number in (1, 2)}

@@ -102,6 +102,26 @@ class SharedNodes:
         return f'<{type(self).__name__} of {len(self.content)} nodes>'
 
 
+#: The nodes that mean the same wherever they stand; any other may belong to the page that it is in.
+_PLAIN = (
+    nodes.Text,
+    nodes.paragraph,
+    nodes.inline,
+    nodes.literal,
+    nodes.emphasis,
+    nodes.strong,
+    addnodes.versionmodified,
+)
+
+
+def is_plain(content: Iterable[nodes.Node]) -> bool:
+    """Return whether nodes may stand on several pages, since nothing in them is a target or a link."""
+    return all(
+        isinstance(node, _PLAIN) and not (isinstance(node, nodes.Element) and node['ids'])
+        for node in chain(*(each.findall() for each in content))
+    )
+
+
 def _words(content: Iterable[nodes.Node]) -> Iterator[str]:
     """Yield what a search finds in nodes: each word once, and other texts, which may have no spaces."""
     texts = chain(*(node.findall(nodes.Text) for node in content))

@@ -15,7 +15,7 @@ from sphinxext.http_status.page.linking.domain import find_domain
 from sphinxext.http_status.page.messages import english
 from sphinxext.http_status.page.messages.lookup import ENGLISH
 from sphinxext.http_status.page.messages.words import WORDS
-from sphinxext.http_status.page.nodes import ancestors
+from sphinxext.http_status.page.nodes import ancestors, is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,8 +34,8 @@ def keep_note(parent: SphinxDirective, note: Note) -> str:
     """Return the key of the nodes of one note, in the page where *parent* stands.
 
     The class that is registered for the note makes them, so that a project that replaces
-    ``versionadded`` gets its own label here too. It does so for the first page that has the note;
-    the changes that it lists there are listed for each of the others.
+    ``versionadded`` gets its own label here too. It does so for the first page that has the note,
+    unless there is more than text in it; the changes that it lists there are listed for the others.
     """
     registered, _messages = directives.directive(
         note.kind, parent.state.memo.language, parent.state.document
@@ -45,8 +45,10 @@ def keep_note(parent: SphinxDirective, note: Note) -> str:
     notes, changes = find_domain(env).notes, cast('ChangeSetDomain', env.get_domain('changeset'))
     if (note, made_by) not in notes.made:
         listed = sum(map(len, changes.changesets.values()))
-        key = notes.keep(env.docname, _make_nodes(parent, note, made_by))
-        notes.made[note, made_by] = key, sum(map(len, changes.changesets.values())) > listed
+        made = _make_nodes(parent, note, made_by)
+        key = notes.keep(env.docname, made)
+        if is_plain(made):
+            notes.made[note, made_by] = key, sum(map(len, changes.changesets.values())) > listed
         return key
     key, is_listed = notes.made[note, made_by]
     for node in notes.show(env.docname, key):

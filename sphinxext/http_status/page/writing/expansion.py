@@ -11,6 +11,7 @@ from sphinxext.http_status.page.inline import RFCReferences
 from sphinxext.http_status.page.messages.words import WORDS
 from sphinxext.http_status.page.nodes import (
     SharedNodes,
+    is_plain,
     status_scroll_box,
     status_shared_notes,
     status_table,
@@ -80,8 +81,11 @@ class Expansion:
         links = {'docname': docname, 'leads': leads}
         made = shared_table(table, **links)
         made.source, made.line = node.source, node.line
+        box = self._finish(made, node)
+        if not is_plain(notes.content):
+            return [box, *self._notes(node)]
         words = map(nodes.Text, notes.words)
-        return [self._finish(made, node), status_shared_notes('', *words, shared=notes, **links)]
+        return [box, status_shared_notes('', *words, shared=notes, **links)]
 
     def _share(self, node: status_table) -> tuple[SharedNodes, SharedNodes]:
         """Make the table of a placeholder, and its notes, for all pages."""

@@ -75,18 +75,26 @@ def depart_scroll_box(self: HTML5Translator, _node: status_scroll_box) -> None:
     self.body.append('</div>\n')
 
 
+#: The attributes of stand-ins that a page does not show.
+OF_THE_WRITER = frozenset({'shared', 'docname', 'leads'})
+
+
 def visit_shared(self: HTML5Translator, node: status_shared_table | status_shared_notes) -> None:
     """Write what this writer has written of the same nodes, or else the nodes."""
     shared: SharedNodes = node['shared']
-    # A theme may write a table in another way where it stands in something else.
+    # A theme may write a table in another way where it stands in something else, and others may have
+    # given it classes.
     around = tuple((type(each), *each['classes']) for each in ancestors(node))
-    key = type(self), node['leads'], around
+    own = {name: value for name, value in node.attributes.items() if name not in OF_THE_WRITER}
+    key = type(self), node['leads'], around, repr(own)
     if key in shared.html:
         self.body.append(shared.html[key])
         raise nodes.SkipNode
     begin = len(self.body)
     made = [each.deepcopy() for each in shared.content]
     node.parent.replace(node, made)
+    if isinstance(node, nodes.table):
+        cast('nodes.table', made[0]).attributes.update(own)
     for each in made:
         _resolve_links(each, self.builder, node['docname'])
         each.walkabout(self)
