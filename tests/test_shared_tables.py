@@ -203,9 +203,9 @@ def count_work(build, monkeypatch, content, **conf):
         return lay_out(layout)
 
     monkeypatch.setattr(Layout, 'blocks', counted)
-    pages = {f'page{number:02}.rst': f'Page\n====\n\n{content}' for number in range(50)}
+    pages = {f'page{number:02}.rst': f':orphan:\n\nPage\n====\n\n{content}' for number in range(50)}
     files = {'index.rst': 'Index\n=====\n', **pages, 'counting.py': COUNTER}
-    conf = {'suppress_warnings': ['toc.not_included', *SEVERAL['suppress_warnings']], **conf}
+    conf = {**SEVERAL, **conf}
     built = build(files, extensions=['sphinxext.http_status', 'counting'], **conf)
     assert built.warnings == []
     assert all('NOT_FOUND' in built.text(f'page{number:02}.html') for number in range(50))
@@ -337,7 +337,8 @@ def setup(app):
 def test_what_other_extensions_do_is_on_every_page(name, build):
     """Notes may have links and targets of their page, and tables what other extensions gave them."""
     content = f'\n{TABLE}   :no-index:\n\n{TABLE}   :no-index:\n'
-    pages = {f'{page}.rst': f'Page\n====\n{content}' for page in ('a/one', 'a/two', 'three')}
+    names = ('a/one', 'a/two', 'three')
+    pages = {f'{name}.rst': f':orphan:\n\nPage\n====\n{content}' for name in names}
     files = {'index.rst': 'Index\n=====\n', **pages, f'{name}.py': globals()[name.upper()]}
     found = []
     for exposed in (False, True):
@@ -345,7 +346,6 @@ def test_what_other_extensions_do_is_on_every_page(name, build):
             files,
             extensions=['sphinxext.http_status', name],
             http_status_expose_cells=exposed,
-            suppress_warnings=['toc'],
         )
         assert built.warnings == []
         found.append({path: built.text(path) for path in built.files() if path.endswith('.html')})

@@ -32,7 +32,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Where standard error is closed, messages would go to standard output.
     with contextlib.redirect_stderr(sys.stderr or nowhere()):
         try:
-            options = make_parser().parse_args(arguments)
+            parser = make_parser()
+            # No system lets a file have such a name, nor a process such an argument.
+            if any('\0' in word for word in arguments or ()):
+                parser.error('a null character can stand in no argument')
+            options = parser.parse_args(arguments)
         except SystemExit:
             _flush()
             raise

@@ -8,7 +8,8 @@ import unicodedata
 # Surrogates cannot be encoded, and neither control characters nor noncharacters may stand
 # in XML or HTML, however they are written.
 _UNPRINTABLE = '[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]|[^\x00-\uffff]'
-
+# The same, without what divides lines and words.
+_UNENCODABLE = rf'(?!\s)(?:{_UNPRINTABLE})'
 
 # These end a line, change the direction of the text behind them, or steer a terminal.
 _DECEPTIVE = '[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]'
@@ -32,6 +33,18 @@ def plain(text: str) -> str:
     White space is folded; ``\x07`` and its like are written as Python writes them.
     """
     return printable(' '.join(text.split()))
+
+
+def encodable(text: str) -> str:
+    """Return *text* with its lines, and with a visible escape for what can stand in no file."""
+    if text.isascii() and text.isprintable():
+        return text
+    return re.sub(_UNENCODABLE, _escape, text)
+
+
+def encodable_markup(text: str) -> str:
+    """Return the same of reStructuredText, where a backslash is shown when it stands there twice."""
+    return re.sub(_UNENCODABLE, lambda found: _escape(found).replace('\\', r'\\'), text)
 
 
 def printable(text: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from .agreement import find_family, find_registries
+from .characters import encodable
 from .citations import DEFAULT_EDITION, check_edition, find_citation, read_citations
 from .columns import Kind, check_columns, default_columns, find_attributes, has_kind
 from .histories.files import SHIPPED, find_history
@@ -63,7 +64,7 @@ def make_table(request: TableRequest, report: Report) -> StatusTable:
     recorded = ReleaseSource(history, release) if history and release else None
     source = _find_source(request, recorded, report)
     columns = check_columns(request.columns, source.attributes, report)
-    read = list(source.rows(find_attributes(columns)))
+    read = list(map(_encodable, source.rows(find_attributes(columns))))
     docstrings = source.docstrings() if _needs_docstrings(columns) else {}
     complete = tuple(_bound(_dated(read, docstrings, columns, recorded), request, report))
     wrong: list[Problem] = []
@@ -144,6 +145,22 @@ def _dated(
         yield replace(
             row, since=since.get(row.code) or find_since(doc), doc=doc if shows_docstrings else ''
         )
+
+
+def _encodable(row: StatusRow) -> StatusRow:
+    """Return a row whose texts can be written to files, so that all that is made of it can."""
+    return replace(
+        row,
+        code=encodable(row.code) if isinstance(row.code, str) else row.code,
+        name=encodable(row.name),
+        aliases=tuple(map(encodable, row.aliases)),
+        phrase=encodable(row.phrase),
+        description=encodable(row.description),
+        attributes={
+            name: encodable(value) if isinstance(value, str) else value
+            for name, value in row.attributes.items()
+        },
+    )
 
 
 def _bound(rows: Iterable[StatusRow], request: TableRequest, report: Report) -> Iterator[StatusRow]:

@@ -10,7 +10,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from .config import is_right_to_left
 from .linking.domain import find_domain
-from .nodes import status_sentence, status_table
+from .nodes import status_sentence, status_table, status_text
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -37,6 +37,20 @@ class TranslateTables(SphinxTransform):
             from .reading.version_notes import drop_repeated_notes
 
             drop_repeated_notes(table, self.document, self.env)
+
+
+class ResolveDocstrings(SphinxTransform):
+    """Resolves the references in docstrings, once they are translated and before those of the page."""
+
+    default_priority = 22
+
+    def apply(self, **_kwargs: Any) -> None:
+        """Resolve the references in the docstrings of one document."""
+        for text in self.document.findall(status_text):
+            if 'docstring' in text:
+                from .reading.docstrings import resolve_references
+
+                resolve_references(text, self.document)
 
 
 class FoldSentences(SphinxTransform):
@@ -81,6 +95,7 @@ def register_transforms(app: Sphinx) -> None:
 
     The gettext builder looks for sentences after the post-transforms, so they have to stay.
     """
+    app.add_transform(ResolveDocstrings)
     if isinstance(app.builder, MessageCatalogBuilder):
         return
 

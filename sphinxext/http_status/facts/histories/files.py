@@ -24,6 +24,7 @@ from pathlib import Path
 from reprlib import repr as shortened
 from typing import TYPE_CHECKING, Any
 
+from sphinxext.http_status.facts.characters import encodable
 from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype
 
 from .history import History, Member
@@ -87,6 +88,7 @@ def parse_history(data: Mapping[str, Any]) -> History:
 
     :raises ValueError: it has not the form of a history; the message says where.
     """
+    data = _encodable(data)
     check_history(data)
     members = tuple(
         Member(
@@ -99,6 +101,15 @@ def parse_history(data: Mapping[str, Any]) -> History:
         for record in data['members']
     )
     return History(data['object'], tuple(data['releases']), members)
+
+
+def _encodable(data: Any) -> Any:
+    """Return what a JSON file holds, with texts that can be written to files."""
+    if isinstance(data, dict):
+        return {_encodable(name): _encodable(value) for name, value in data.items()}
+    if isinstance(data, list):
+        return [_encodable(value) for value in data]
+    return encodable(data) if isinstance(data, str) else data
 
 
 def check_history(data: object) -> None:

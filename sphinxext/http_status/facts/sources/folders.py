@@ -17,7 +17,8 @@ def read_bytes(path: PurePath) -> bytes | None:
     """
     try:
         return Path(path).read_bytes()
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+    # A ValueError is a null character in the name.
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, ValueError):
         return None
 
 

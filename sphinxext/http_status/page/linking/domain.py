@@ -66,15 +66,15 @@ class HTTPStatusDomain(Domain):
 
     def __init__(self, env: BuildEnvironment) -> None:
         super().__init__(env)
-        #: The documents that this build reads.
+        #: The documents that this build reads; whether one has a table or a role, or had one.
         self.reading: AbstractSet[str] = frozenset()
-        #: Whether one of them has a table or a role, or had one.
         self.has_changed = False
         #: What ``:rfc:`` puts into the general index, by the number of the RFC.
         self.rfc_entries: dict[int, list[IndexEntry]] = {}
-        #: What this process has said for information.
+        #: What was said for information; the members whose docstrings are being parsed.
         self.told: set[str] = set()
-        #: Tables that several pages may show, and their notes, by what decides on them.
+        self.parsing: list[str] = []
+        #: Tables that several pages may show, and their notes.
         self.shared: dict[tuple[object, ...], tuple[SharedNodes, SharedNodes]] = {}
 
     @property

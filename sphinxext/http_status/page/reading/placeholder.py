@@ -15,9 +15,10 @@ from sphinxext.http_status.page.linking.targets import LinkedTable
 from sphinxext.http_status.page.messages.words import MEANING, WORDS, find_header
 from sphinxext.http_status.page.nodes import status_sentence, status_table
 
+from .docstrings import parse_docstrings
 from .options import Asked
 from .sentences import find_messages
-from .texts import parse_docstrings, read_content, share_out
+from .texts import read_content, share_out
 from .version_notes import find_note_messages, keep_note
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ class PlaceholderMaker:
         node += self._sentences(table, node, said)
         node += said
         if has_kind(table.columns, Kind.MARKUP):
-            node += parse_docstrings(self.directive, table, said)
+            node += parse_docstrings(self.directive, table, said, self.asked.warn)
         self.directive.add_name(node)
         return node, messages
 

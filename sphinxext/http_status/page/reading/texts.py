@@ -1,4 +1,4 @@
-"""Reads what is said of codes in words: the content of a directive, and the docstrings of members."""
+"""Reads what a project says of codes in words, in the content of a directive."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from docutils.frontend import get_default_settings
-from docutils.parsers.rst import Parser
 from docutils.parsers.rst.states import Body
-from sphinx.util.docutils import LoggingReporter
 
 from sphinxext.http_status.facts.problems import Problem, Subtype
 from sphinxext.http_status.facts.selection import find_positions, named_class, names_one
 from sphinxext.http_status.page.nodes import status_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from docutils.nodes import Node
     from docutils.statemachine import StringList
@@ -142,36 +139,3 @@ def _shown_nowhere(word: str) -> Problem:
         'say it in one place'
     )
     return Problem(Subtype.CONTENT, template, {'word': word})
-
-
-def parse_docstrings(
-    directive: SphinxDirective, table: StatusTable, said: Iterable[status_text]
-) -> Iterator[status_text]:
-    """Yield the docstrings of the members of which nothing else is said, parsed as reStructuredText.
-
-    Docstrings are reStructuredText on a Markdown page too, so they get a parser of their own.
-    """
-    settings = get_default_settings(Parser)
-    vars(settings).update(vars(directive.state.document.settings))
-    page, _line = directive.get_source_info()
-    taken = {place for each in said for place in each['places']}
-    for row in table.rows:
-        if row.doc and row.name not in taken:
-            source = f'{page}:docstring of {table.object}.{row.name}'
-            document = nodes.document(settings, LoggingReporter(source), source=source)
-            document.note_source(source, -1)
-            Parser().parse(row.doc, document)
-            made = status_text('', *document.children, places=[row.name])
-            _adopt(made, directive.state.document)
-            yield made
-
-
-def _adopt(docstring: status_text, page: nodes.document) -> None:
-    """Make the nodes of a docstring those of a page.
-
-    Nodes that kept their own document would be pickled with it, and the environment with that.
-    """
-    for node in docstring.findall():
-        node.document = page
-        if isinstance(node, nodes.pending):
-            page.note_pending(node)

@@ -6,11 +6,15 @@ from itertools import chain
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
+from sphinx.locale import __
+from sphinx.util import logging
 
+from sphinxext.http_status.facts.problems import Subtype
 from sphinxext.http_status.page.inline import RFCReferences
 from sphinxext.http_status.page.messages.words import WORDS
 from sphinxext.http_status.page.nodes import (
     SharedNodes,
+    ancestors,
     is_plain,
     status_scroll_box,
     status_shared_notes,
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
 
     from sphinxext.http_status.page.linking.domain import HTTPStatusDomain
     from sphinxext.http_status.page.linking.targets import LinkedTable
+
+LOGGER = logging.getLogger(__name__)
 
 #: Attributes of a placeholder that do not decide on what it shows.
 OF_ONE_PAGE = frozenset({'docname', 'indexed', 'linked'})
@@ -56,6 +62,26 @@ class Expansion:
                 node.parent.replace(node, self._stand_ins(node) or self._make(node))
             if not any(node.next_node(status_text) for node in found):
                 break
+        for table in reversed(list(self.document.findall(nodes.table))):
+            around = [each for each in ancestors(table) if isinstance(each, nodes.table)]
+            is_ours = any('http-status-table' in each['classes'] for each in around)
+            if is_ours and len(around) > self.output.depth:
+                self._flatten(table)
+
+    def _flatten(self, table: nodes.table) -> None:
+        """Put the rows of a table that stands in one of ours into lines, cell by cell."""
+        LOGGER.warning(
+            __('a table stands in a cell, which %(builder)s cannot write: its rows are shown as lines'),
+            {'builder': self.builder.name},
+            location=next(each for each in chain(table.findall(), ancestors(table)) if each.line),
+            type='http_status',
+            subtype=Subtype.CONTENT.label,
+        )
+        titles = [nodes.line('', title.astext()) for title in table.findall(nodes.title)]
+        lines = nodes.line_block('', *titles)
+        for row in table.findall(nodes.row):
+            lines += nodes.line('', ' | '.join(' '.join(cell.astext().split()) for cell in row))
+        table.parent.replace(table, lines)
 
     def _make(self, node: status_table) -> list[nodes.Node]:
         """Return what a placeholder stands for: its table, or several, and the notes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, cast
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 SPANNING = ('html', 'latex')
 #: The builders whose tables nobody but their writer looks into.
 SHARING = ('html', 'dirhtml', 'singlehtml')
+#: How many tables a table may stand in, where the writer would give up on the whole document.
+DEPTHS = {'text': 0, 'man': 0, 'latex': 1}
 #: The width, in characters, up to which a column is as wide as its longest line.
 PROSE_WIDTH = 60
 
@@ -53,6 +56,8 @@ class Output:
 
     #: Whether a cell may reach over several columns, and is as wide as they are.
     spans: bool = True
+    #: How many tables a table may stand in.
+    depth: int = sys.maxsize
     #: Whether words are hyphenated, identifiers among them.
     hyphenates: bool = False
     #: Whether browsers read it.
@@ -73,6 +78,7 @@ class Output:
         """Return what is known of a builder."""
         return cls(
             spans=builder.format in SPANNING or builder.name in ('pseudoxml', 'xml', 'http-status'),
+            depth=DEPTHS.get(builder.format, sys.maxsize),
             hyphenates=builder.format == 'man',
             is_html=builder.format == 'html',
             is_right_to_left=builder.format == 'html' and is_right_to_left(builder.config),
