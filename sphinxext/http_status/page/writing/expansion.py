@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.locale import __
@@ -62,11 +62,16 @@ class Expansion:
                 node.parent.replace(node, self._stand_ins(node) or self._make(node))
             if not any(node.next_node(status_text) for node in found):
                 break
+        self._fit()
+
+    def _fit(self) -> None:
+        """Fit our tables, and those in them, to what the builder can write, the innermost first."""
         for table in reversed(list(self.document.findall(nodes.table))):
             around = [each for each in ancestors(table) if isinstance(each, nodes.table)]
-            is_ours = any('http-status-table' in each['classes'] for each in around)
-            if is_ours and len(around) > self.output.depth:
+            if any(map(_is_ours, around)) and len(around) > self.output.depth:
                 self._flatten(table)
+            elif _is_ours(table) and self.output.is_paper:
+                fit_paper(table)
 
     def _flatten(self, table: nodes.table) -> None:
         """Put the rows of a table that stands in one of ours into lines, cell by cell."""
@@ -156,10 +161,6 @@ class Expansion:
             names: list[str] = node.get('indexed', [])
             indexed = (nodes.target('', '', ids=[name]) for name in names)
             return status_scroll_box('', *indexed, block, classes=['http-status-scroll'], label=label)
-        if self.output.is_paper:
-            # Whether a table can break depends on where it stands.
-            block.parent = node.parent
-            fit_paper(cast('nodes.table', block))
         if self.output.hyphenates:
             for literal in list(block.findall(nodes.literal)):
                 # Sphinx's manual pages show the text of a link without looking at the nodes in it.
@@ -167,6 +168,10 @@ class Expansion:
                 index = word.parent.index(word)
                 word.parent.insert(index, nodes.raw('', NO_HYPHENATION, format='manpage'))
         return block
+
+
+def _is_ours(table: nodes.table) -> bool:
+    return 'http-status-table' in table['classes']
 
 
 def translator(node: status_table) -> Callable[[str], str]:

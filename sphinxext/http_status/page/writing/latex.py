@@ -45,7 +45,9 @@ def fit_paper(table: nodes.table) -> None:
         for colspec, colwidth in zip(table.findall(nodes.colspec), widths, strict=False):
             colspec['colwidth'] = colwidth
     for literal in list(table.findall(nodes.literal)):
-        literal[:] = breakable(literal.astext(), BREAK, 'latex')
+        # Those of a table in this one have been made so.
+        if len(literal) == 1:
+            literal[:] = breakable(literal.astext(), BREAK, 'latex')
 
 
 def column_widths(columns: Sequence[Sequence[str]]) -> list[int]:
