@@ -26,6 +26,8 @@ _RST_ADDRESS = re.compile(
 #: What an underscore at the end becomes, which would make an address the name of a target.
 _TARGET = r'\\_'
 _MARKDOWN_MARKUP = re.compile(r'([\\`*_|<>\[\]{}~$&@^=])')
+#: What begins an address that is a link by itself (GitHub Flavored Markdown, "Autolinks (extension)").
+_MARKDOWN_ADDRESS = re.compile(r'(www|https?|ftp|mailto|xmpp)(\.|:)', re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +69,7 @@ def rst_literal(content: str) -> str:
 
 def markdown_text(content: str) -> str:
     """Escape text for a cell of a Markdown table."""
-    return _MARKDOWN_MARKUP.sub(r'\\\1', plain(content))
+    return _MARKDOWN_ADDRESS.sub(r'\1\\\2', _MARKDOWN_MARKUP.sub(r'\\\1', plain(content)))
 
 
 def markdown_literal(content: str) -> str:

@@ -1,0 +1,88 @@
+"""Surrogates and control characters, wherever they come from, are written to every kind of file."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import pytest
+from building import SEVERAL
+
+from sphinxext.http_status.cli import main
+
+pytestmark = pytest.mark.sphinx
+
+BUILDERS = ['html', 'latex', 'text', 'man', 'texinfo', 'xml', 'gettext', 'http-status']
+#: By where the characters are: the module, and the line of the directive.
+SOURCES = {
+    'phrase': ('class E(Enum):\n    A = (404, "a\\ud800b\\x07", "d\\udfffe")\n', 'm.E'),
+    'code': ('class E(Enum):\n    A = "\\ud801"\n    B = "x\\x1by"\n', 'm.E'),
+    'name': ('E = IntEnum("E", {"\\ud800x": 404, "B\\x00": 405}, module="m")\n', 'm.E'),
+    'attribute': (
+        'class E(IntEnum):\n    A = 404\n    hint = property(lambda self: "\\ud800")\n',
+        'm.E\n   :columns: code hint',
+    ),
+    'dict': ('CODES = {404: "\\ud800", 405: "b"}\n', 'm.CODES'),
+    'json': ('', 'codes.json'),
+    'history': ('class E(IntEnum):\n    A = 404\n    B = 405\n', 'm.E'),
+}
+HISTORY = {
+    'object': 'm.E',
+    'releases': ['1\ud800', '2', '3\x07'],
+    'members': [
+        {'code': 404, 'name': {'1\ud800': 'A', '2': 'A\ud800', '3\x07': 'A'}},
+        {'code': 405, 'name': {'2': 'B'}, 'phrase': {'2': 'p\udfff'}},
+    ],
+}
+
+
+def files(source):
+    """Return a project with such characters in one place."""
+    code, directive = SOURCES[source]
+    found = {
+        'index.rst': f'Title\n=====\n\n.. http-status-table:: {directive}\n',
+        'm.py': f'from enum import Enum, IntEnum\n\n\n{code}',
+        'codes.json': json.dumps([{'code': 404, 'name': 'A\ud800', 'phrase': '\x07'}]),
+    }
+    return {**found, 'own.json': json.dumps(HISTORY)} if source == 'history' else found
+
+
+@pytest.mark.parametrize('builder', BUILDERS)
+@pytest.mark.parametrize('source', SOURCES)
+def test_no_character_ends_a_build(source, builder, build):
+    """Every builder writes its files, and what is written agrees with what was read."""
+    conf = {'http_status_histories': {'m.E': 'own.json'}} if source == 'history' else {}
+    built = build(
+        files(source), builder, man_pages=[('index', 'page', 'Page', '', 1)], **conf, **SEVERAL
+    )
+    assert built.warnings == []
+    if builder == 'gettext' and source == 'phrase':
+        assert r'a\\ud800b\\x07' in built.text('index.pot')
+    if builder == 'html':
+        assert r'\ud8' in built.text()
+
+
+@pytest.mark.parametrize('form', ['rst', 'md', 'csv', 'json'])
+@pytest.mark.parametrize('source', [source for source in SOURCES if source != 'attribute'])
+def test_no_character_ends_the_command(source, form, tmp_path, monkeypatch, capsys):
+    """The command prints each form, and finds no drift in what it printed."""
+    monkeypatch.chdir(tmp_path)
+    for name, content in files(source).items():
+        (tmp_path / name).write_text(content, encoding='utf-8')
+    path = SOURCES[source][1]
+    request = [path] if path == 'codes.json' else [f'{path}={path.replace(".", ".py::")}']
+    if source == 'history':
+        request = [path, '--history', 'own.json', '--release', '2']
+    elif source == 'name':
+        # What is called to make an enum is not followed in a file.
+        monkeypatch.syspath_prepend(tmp_path)
+        monkeypatch.delitem(sys.modules, 'm', raising=False)
+        request = [path]
+    assert main(['render', '--format', form, *request]) == 0
+    out, err = capsys.readouterr()
+    assert err == ''
+    assert out.encode()
+    if form in ('rst', 'md'):
+        page = tmp_path / f'page.{form}'
+        page.write_text(out, encoding='utf-8')
+        assert main(['check', str(page), *request]) == 0
