@@ -215,6 +215,10 @@ def test_rows_are_objects_in_the_inventory(build):
     }
     assert codes['410'] == ('codes.html#http-status-410', '410 Gone')
     assert 'LOST' not in members
+    # What a search finds by its name, unless the title has it.
+    names = inventory['http-status:name']
+    assert names['http.HTTPStatus.URI_TOO_LONG'] == ('codes.html#http-status-414', 'URI_TOO_LONG')
+    assert 'http.HTTPStatus.GONE' not in names
 
 
 ELSEWHERE = """

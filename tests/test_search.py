@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 from browser import chromium, in_browser, page_of
-from building import SEVERAL
+from building import SEVERAL, build
 
 INDEX = """
 Title
@@ -40,13 +40,21 @@ def site(build_once):
     return built
 
 
-@pytest.fixture(scope='module')
-def search(site):
-    """Return a function from words to the titles and addresses that the site's search finds."""
-    with chromium() as browser, page_of(browser, site.outdir / 'search.html') as page:
+@pytest.fixture(scope='module', params=['new', 'built again'])
+def search(request, tmp_path_factory):
+    """Return a function from words to the titles and addresses that the site's search finds.
+
+    A build that reads another page alone has the same to be found.
+    """
+    folder = tmp_path_factory.mktemp('site')
+    built = build(folder, FILES)
+    if request.param == 'built again':
+        built = build(folder, {'pages.rst': 'Pages\n=====\n\nNothing at all.\n'})
+        assert built.read == {'pages'}
+    with chromium() as browser, page_of(browser, built.outdir / 'search.html') as page:
 
         def find(words):
-            page.goto(f'{(site.outdir / "search.html").as_uri()}?q={quote(words)}')
+            page.goto(f'{(built.outdir / "search.html").as_uri()}?q={quote(words)}')
             page.wait_for_selector('#search-results p.search-summary:not(:empty)')
             page.wait_for_function('!document.querySelector("#search-progress")?.textContent')
             found = page.locator('#search-results ul.search li').all()
@@ -71,8 +79,14 @@ class TestSearch:
         found = search(words)
         code = '414' if 'URI' in words else '404'
         assert found
-        assert found[0][1] in (f'codes.html#http-status-{code}', 'codes.html')
+        assert f'codes.html#http-status-{code}' in [address for _title, address in found]
         assert {address.partition('#')[0] for _title, address in found} == {'codes.html'}
+
+    def test_a_row_is_found_once(self, search):
+        """Neither its code nor a name of it finds a row twice."""
+        for words in ('404', 'NOT_FOUND', 'REQUEST_URI_TOO_LONG', 'Not Found'):
+            rows = [address for _title, address in search(words) if '#' in address]
+            assert len(rows) == len(set(rows))
 
     def test_every_code_is_found(self, search):
         """Whatever the code, its number alone leads to its row."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _CODE_AND_TEXT = re.compile(
     r'\W*(\d{3,6})["\']?\s*(?:=>|[:=,])\s*[(\[{]?\s*(["\'])((?:(?!\2).)*)\2\s*(?:[,;)\]}].*)?'
 )
-#: A cell fills so many columns at most: pages may claim any number, and each column costs time.
+#: Beyond so many columns a cell fills one: pages may claim any number, and each column costs time.
 _WIDEST = 1000
 
 
@@ -85,7 +85,7 @@ def _fill(rows: Iterable[nodes.Node], spots: Iterable[Spot], first: Spot) -> Ite
         for entry in (child for child in row.children if isinstance(child, nodes.entry)):
             _take_hanging(hanging, cells)
             cell = cell_of(entry, spot, first)
-            for _column in range(min(entry.get('morecols', 0) + 1, _WIDEST)):
+            for _column in range(max(1, min(entry.get('morecols', 0) + 1, _WIDEST - len(cells)))):
                 if below := entry.get('morerows', 0):
                     hanging[len(cells)] = (below, replace(cell, spot=NOWHERE))
                 cells.append(cell)

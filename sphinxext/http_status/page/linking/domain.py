@@ -46,6 +46,8 @@ class HTTPStatusDomain(Domain):
     object_types: ClassVar = {
         'code': ObjType(_('code'), 'status'),
         'member': ObjType(_('member'), 'status'),
+        # What a search finds; references lead to members, and show the title of the row.
+        'name': ObjType(_('member')),
     }
     dangling_warnings: ClassVar = {
         'status': 'no http-status-table has a status code or member %(target)r; add one to a page',

@@ -11,7 +11,7 @@ from sphinxext.http_status.facts.request import owner_of
 from sphinxext.http_status.facts.sources.importing import is_module
 
 from .references import is_documented
-from .targets import row_names, row_title
+from .targets import row_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -106,16 +106,6 @@ def owned_entries(
             if (owner.docname, target) in targets:
                 wanted.setdefault(owner.docname, []).extend(entries)
     return wanted
-
-
-def search_entries(table: StatusTable, ids: Sequence[str]) -> Iterator[list[IndexEntry]]:
-    """Yield the entries by which Sphinx's search finds each row.
-
-    Search drops numbers, unless they stand in an entry that is not much longer.
-    """
-    for row, target in zip(table.rows, ids, strict=True):
-        words = dict.fromkeys(map(_part, (*row_names(row), row.phrase)))
-        yield [_single(word, target) for word in words if word]
 
 
 def _single(value: str, target: str) -> IndexEntry:

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from sphinxext.http_status.facts.request import owner_of
-from sphinxext.http_status.page.linking.listing import general_entries, search_entries
+from sphinxext.http_status.page.linking.listing import general_entries
 from sphinxext.http_status.page.messages.words import WORDS
 from sphinxext.http_status.page.nodes import status_permalink
 
@@ -45,17 +45,14 @@ class RowLinks:
         #: By row: its target, whether references lead there, and its entries in the index.
         self._targets: dict[int, tuple[str, bool, list[IndexEntry]]] = {}
         if linked := node.get('linked'):
-            # A browser's search reads index entries; the other writers print them.
-            entries = (
-                search_entries(facts, linked.ids)
-                if is_html
-                else general_entries(facts, linked.ids, domain.index_heading)
-            )
+            entries = general_entries(facts, linked.ids, domain.index_heading)
             for row, target, listed in zip(facts.rows, linked.ids, entries, strict=True):
                 is_owned = (linked.docname, target) in self.linked.targets
                 # Ids are unique in a page, and there all documents are one.
                 if is_owned or not joins_documents:
-                    self._targets[id(row)] = target, is_owned, listed if is_owned else []
+                    # A browser's index is made by Sphinx's domain for it, and its search of our objects.
+                    is_listed = is_owned and not is_html
+                    self._targets[id(row)] = target, is_owned, listed if is_listed else []
 
     def mark(self, row: StatusRow, blocks: list[Node]) -> list[Node]:
         """Return the blocks of the first cell of a row, with the row's target in front.
