@@ -23,7 +23,7 @@ from sphinxext.http_status.facts.columns import find_attributes
 from sphinxext.http_status.facts.problems import FactsError
 from sphinxext.http_status.facts.request import TableRequest
 from sphinxext.http_status.facts.sources.kinds.enums import EnumSource
-from sphinxext.http_status.facts.table import make_table
+from sphinxext.http_status.facts.table import encodable_row, make_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +89,8 @@ def compare(file: str, name: str, enum: EnumMeta) -> tuple[str, object]:
     told: list[object] = []
     imported = EnumSource(enum, name, told.append)
     columns = tuple({'code', 'name', *imported.attributes()})
-    expected = list(imported.rows(find_attributes(columns)))
+    # A table has what can be written to files.
+    expected = list(map(encodable_row, imported.rows(find_attributes(columns))))
     told.clear()
     request = TableRequest(object=f'{file}::{name}', columns=columns, registry='none')
     try:

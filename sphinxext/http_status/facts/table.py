@@ -64,7 +64,7 @@ def make_table(request: TableRequest, report: Report) -> StatusTable:
     recorded = ReleaseSource(history, release) if history and release else None
     source = _find_source(request, recorded, report)
     columns = check_columns(request.columns, source.attributes, report)
-    read = list(map(_encodable, source.rows(find_attributes(columns))))
+    read = list(map(encodable_row, source.rows(find_attributes(columns))))
     docstrings = source.docstrings() if _needs_docstrings(columns) else {}
     complete = tuple(_bound(_dated(read, docstrings, columns, recorded), request, report))
     wrong: list[Problem] = []
@@ -147,7 +147,7 @@ def _dated(
         )
 
 
-def _encodable(row: StatusRow) -> StatusRow:
+def encodable_row(row: StatusRow) -> StatusRow:
     """Return a row whose texts can be written to files, so that all that is made of it can."""
     return replace(
         row,

@@ -147,7 +147,7 @@ def resolve_references(docstring: status_text, page: nodes.document) -> None:
     document.transformer.apply_transforms()
     docstring += document.children
     _hand_over(docstring, document, page)
-    _publish(document, page)
+    _publish(docstring, document, page)
 
 
 def _hand_over(docstring: status_text, document: nodes.document, page: nodes.document) -> None:
@@ -172,21 +172,21 @@ def _release(docstring: status_text, page: nodes.document) -> None:
         noted[:] = [node for node in noted if id(node) not in ours]
 
 
-def _publish(document: nodes.document, page: nodes.document) -> None:
+def _publish(docstring: status_text, document: nodes.document, page: nodes.document) -> None:
     """Make the labels of a docstring labels of its page, except where that has the name already."""
-    for name, label in document.nameids.items():
-        if document.nametypes.get(name) and name not in page.nameids:
-            page.nameids[name], page.nametypes[name] = label, True
-            page.ids[label] = document.ids[label]
+    for node in docstring.findall(nodes.Element):
+        names, is_label = node['names'], not isinstance(node, nodes.footnote | nodes.citation)
+        are_new = is_label and not any(map(page.has_name, names))
+        if names and are_new and all(map(document.nametypes.get, names)):
+            page.note_explicit_target(node)
 
 
 def _note_names(document: nodes.document, node: Any) -> None:
-    for label in node['ids']:
-        document.ids[label] = node
-    for name in node['names']:
-        if node['ids']:
-            document.nameids.setdefault(name, node['ids'][0])
-            document.nametypes[name] = isinstance(node, nodes.target)
+    is_explicit: bool = isinstance(node, nodes.Targetable)
+    if is_explicit and (node['names'] or node['ids']):
+        document.note_explicit_target(node)
+    elif node['names']:
+        document.note_implicit_target(node)
 
 
 def _note_reference(document: nodes.document, node: Any) -> None:
