@@ -33,13 +33,18 @@ _CAPITALS = re.compile(r'[^\W\d_a-z]\w*(?<!_)')
 
 def bare(name: str) -> str:
     """Return a name without what stands before it: ``NOT_FOUND`` of ``http.HTTPStatus.NOT_FOUND``."""
-    return _PATH.sub('', name.strip()).removeprefix(':').removesuffix('()')
+    # Most words are names already.
+    return (
+        name if name.isidentifier() else _PATH.sub('', name.strip()).removeprefix(':').removesuffix('()')
+    )
 
 
 def fold(text: str) -> str:
     """Return a phrase without differences of case, spaces, or the form of apostrophes and hyphens."""
-    text = text.replace('\N{RIGHT SINGLE QUOTATION MARK}', "'")
-    return ' '.join(re.sub('[\N{HYPHEN}\N{NON-BREAKING HYPHEN}]', '-', text).split()).casefold()
+    if not text.isascii():
+        text = text.replace('\N{RIGHT SINGLE QUOTATION MARK}', "'")
+        text = re.sub('[\N{HYPHEN}\N{NON-BREAKING HYPHEN}]', '-', text)
+    return ' '.join(text.split()).casefold()
 
 
 def is_capitals(name: str) -> bool:

@@ -96,19 +96,19 @@ def cell_of(node: nodes.Node, row: Spot = NOWHERE, first: Spot = NOWHERE) -> Cel
     """
     spot = row if row.line else spot_of(node)
     spot = spot._replace(path=first.path or spot.path)
-    literals, links = [], []
+    literals, links, bold = [], [], []
     for child in node.findall(nodes.Element):
-        if child.tagname in _LITERALS and text_of(child):
-            literals.append(text_of(child))
-        elif isinstance(child, nodes.reference) and not child.get('internal'):
-            links.append((text_of(child), str(child.get('refuri', ''))))
+        if child.tagname in _LITERALS and (literal := text_of(child)):
+            literals.append(literal)
         elif isinstance(child, nodes.reference):
-            links.append((text_of(child), ''))
+            address = '' if child.get('internal') else str(child.get('refuri', ''))
+            links.append((text_of(child), address))
+        if isinstance(child, nodes.strong):
+            bold.append(text_of(child))
     # Of a csv-table in a file of its own, no line is known.
     before = first.line if first.line or not first.path else 2
     if spot.line and before and spot.line < before:
         spot = first
-    bold = [text_of(child) for child in node.findall(nodes.strong)]
     text = text_of(node)
     return Cell(text, tuple(literals), tuple(links), spot, is_bold=bool(text) and ' '.join(bold) == text)
 
