@@ -52,6 +52,14 @@ def is_capitals(name: str) -> bool:
     return bool(_CAPITALS.fullmatch(name)) and name == name.upper()
 
 
+def style_of(name: str) -> str:
+    """Return how a name is written: in capitals, in small letters, or in both."""
+    name = bare(name)
+    if is_capitals(name):
+        return 'capitals'
+    return 'small' if name == name.lower() else 'Title' if name[:1].isupper() else 'camel'
+
+
 def is_half(part: int, whole: int) -> bool:
     """Return whether a part is half of a whole or more: enough to tell what something is.
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from docutils import nodes
 
 from sphinxext.http_status.drift.records import Mention
-from sphinxext.http_status.drift.vocabulary import QUOTES, bare, is_capitals
+from sphinxext.http_status.drift.vocabulary import QUOTES, bare, is_capitals, style_of
 
 from .cells import find_names, find_range, split_code
 from .node_text import cell_of, spot_near, text_of
@@ -36,7 +36,7 @@ _LABELLED = re.compile(rf'((?:[^\W\d]+\s+){{1,3}}){_INTEGER}{_END}(?!\s*[,.]\d)'
 #: Words for which even a small number is a code.
 _LABEL = re.compile(r'cod|kod|exit|stat|err|repl|return|result|signal', re.IGNORECASE)
 #: "rc: 106", "(exit code 5)", behind a name; brackets may be as wide as a character of Chinese
-_CODE_BEHIND = (
+_CODE_BEHIND = re.compile(
     rf'(?:\W{{0,4}}\b(?:(?i:(?:exit|error|return|status)\s+)?(?i:code|rc|status|value)\W{{1,3}}?{_INTEGER}'
     rf'|(\d{{3}}))\b(?!\W\d)|\W{{0,2}}(?:\s\(|\uff08)\s*{_INTEGER}\s*[)\uff09]'
     rf'|\W{{0,2}}\s*=\W{{0,3}}?{_INTEGER}\b(?![.,]?\d|\s*[<>*+|^/])'
@@ -101,12 +101,14 @@ def _spot_of(node: nodes.Element) -> Spot:
     return spot_near(node)
 
 
-def style_of(name: str) -> str:
-    """Return how a name is written: in capitals, in small letters, or in both."""
-    name = bare(name)
-    if is_capitals(name):
-        return 'capitals'
-    return 'small' if name == name.lower() else 'Title' if name[:1].isupper() else 'camel'
+def _find_behind(name: str, text: str) -> re.Match[str] | None:
+    """Return what looks like a code behind a name; a pattern for each name would cost too much."""
+    start = text.find(name)
+    while start >= 0:
+        if match := _CODE_BEHIND.match(text, start + len(name)):
+            return match
+        start = text.find(name, start + 1)
+    return None
 
 
 class _Reader:
@@ -131,7 +133,7 @@ class _Reader:
         text = code[1] if code else cell.text
         names = self._leading_names(text)
         for name in names:
-            behind = re.search(re.escape(name) + _CODE_BEHIND, cell.text)
+            behind = _find_behind(name, cell.text)
             number = code[0] if code else self._code_in(behind) if behind else None
             shape = self._shape(name, has_code=code is not None)
             yield Entry(self._mention(name=name, code=number), shape)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinxext.http_status.drift.vocabulary import bare, is_capitals
+from sphinxext.http_status.drift.vocabulary import bare, is_capitals, style_of
 
-from .entries import Entry, style_of
+from .entries import Entry
 from .listings import mention_of
 from .node_text import NAME_CLASS, kind_of_object, spot_near, text_of
 

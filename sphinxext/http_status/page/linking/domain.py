@@ -46,15 +46,13 @@ class HTTPStatusDomain(Domain):
     object_types: ClassVar = {
         'code': ObjType(_('code'), 'status'),
         'member': ObjType(_('member'), 'status'),
-        # What a search finds; references lead to members, and show the title of the row.
         'name': ObjType(_('member')),
     }
     dangling_warnings: ClassVar = {
         'status': 'no http-status-table has a status code or member %(target)r; add one to a page',
     }
-    #: The version of this extension. The catalog that translated each document with a table, empty where
-    #: it has roles alone. What facts were taken from. The rows for the inventory, the paths of their
-    #: objects, entries in the index, names in other domains; and what is kept with facts in it.
+    #: The version of this extension; the catalog that translated each document, empty where it has roles
+    #: alone; what facts were taken from; rows as they are listed elsewhere; and all that has facts in it.
     initial_data: ClassVar[dict[str, Any]] = {
         'extension': '',
         'documents': {},
