@@ -15,19 +15,19 @@ pytestmark = pytest.mark.sphinx
 BUILDERS = ['html', 'latex', 'text', 'man', 'texinfo', 'xml', 'gettext', 'http-status']
 #: By where the characters are: the module, and the line of the directive.
 SOURCES = {
-    'phrase': ('class E(Enum):\n    A = (404, "a\\ud800b\\x07", "d\\udfffe")\n', 'm.E'),
-    'code': ('class E(Enum):\n    A = "\\ud801"\n    B = "x\\x1by"\n', 'm.E'),
-    'name': ('E = IntEnum("E", {"\\ud800x": 404, "B\\x00": 405}, module="m")\n', 'm.E'),
+    'phrase': ('class E(Enum):\n    A = (404, "a\\ud800b\\x07", "d\\udfffe")\n', 'oddly.E'),
+    'code': ('class E(Enum):\n    A = "\\ud801"\n    B = "x\\x1by"\n', 'oddly.E'),
+    'name': ('E = IntEnum("E", {"\\ud800x": 404, "B\\x00": 405}, module="oddly")\n', 'oddly.E'),
     'attribute': (
         'class E(IntEnum):\n    A = 404\n    hint = property(lambda self: "\\ud800")\n',
-        'm.E\n   :columns: code hint',
+        'oddly.E\n   :columns: code hint',
     ),
-    'dict': ('CODES = {404: "\\ud800", 405: "b"}\n', 'm.CODES'),
+    'dict': ('CODES = {404: "\\ud800", 405: "b"}\n', 'oddly.CODES'),
     'json': ('', 'codes.json'),
-    'history': ('class E(IntEnum):\n    A = 404\n    B = 405\n', 'm.E'),
+    'history': ('class E(IntEnum):\n    A = 404\n    B = 405\n', 'oddly.E'),
 }
 HISTORY = {
-    'object': 'm.E',
+    'object': 'oddly.E',
     'releases': ['1\ud800', '2', '3\x07'],
     'members': [
         {'code': 404, 'name': {'1\ud800': 'A', '2': 'A\ud800', '3\x07': 'A'}},
@@ -41,7 +41,7 @@ def files(source):
     code, directive = SOURCES[source]
     found = {
         'index.rst': f'Title\n=====\n\n.. http-status-table:: {directive}\n',
-        'm.py': f'from enum import Enum, IntEnum\n\n\n{code}',
+        'oddly.py': f'from enum import Enum, IntEnum\n\n\n{code}',
         'codes.json': json.dumps([{'code': 404, 'name': 'A\ud800', 'phrase': '\x07'}]),
     }
     return {**found, 'own.json': json.dumps(HISTORY)} if source == 'history' else found
@@ -51,7 +51,7 @@ def files(source):
 @pytest.mark.parametrize('source', SOURCES)
 def test_no_character_ends_a_build(source, builder, build):
     """Every builder writes its files, and what is written agrees with what was read."""
-    conf = {'http_status_histories': {'m.E': 'own.json'}} if source == 'history' else {}
+    conf = {'http_status_histories': {'oddly.E': 'own.json'}} if source == 'history' else {}
     built = build(
         files(source), builder, man_pages=[('index', 'page', 'Page', '', 1)], **conf, **SEVERAL
     )
@@ -76,7 +76,8 @@ def test_no_character_ends_the_command(source, form, tmp_path, monkeypatch, caps
     elif source == 'name':
         # What is called to make an enum is not followed in a file.
         monkeypatch.syspath_prepend(tmp_path)
-        monkeypatch.delitem(sys.modules, 'm', raising=False)
+        monkeypatch.setitem(sys.modules, 'oddly', None)
+        monkeypatch.delitem(sys.modules, 'oddly')
         request = [path]
     assert main(['render', '--format', form, *request]) == 0
     out, err = capsys.readouterr()

@@ -83,10 +83,12 @@ class TestSearch:
         assert {address.partition('#')[0] for _title, address in found} == {'codes.html'}
 
     def test_a_row_is_found_once(self, search):
-        """Neither its code nor a name of it finds a row twice."""
-        for words in ('404', 'NOT_FOUND', 'REQUEST_URI_TOO_LONG', 'Not Found'):
+        """Neither its code nor a name of it finds a row twice, and its title comes before its name."""
+        for words in ('404', 'NOT_FOUND', 'REQUEST_URI_TOO_LONG'):
             rows = [address for _title, address in search(words) if '#' in address]
             assert len(rows) == len(set(rows))
+        shown = [title.partition(' (')[0] for title, address in search('Not Found') if '#' in address]
+        assert shown == ['404 Not Found', 'NOT_FOUND']
 
     def test_every_code_is_found(self, search):
         """Whatever the code, its number alone leads to its row."""

@@ -51,8 +51,8 @@ class HTTPStatusDomain(Domain):
     dangling_warnings: ClassVar = {
         'status': 'no http-status-table has a status code or member %(target)r; add one to a page',
     }
-    #: The version of this extension; the catalog that translated each document, empty where it has roles
-    #: alone; what facts were taken from; rows as they are listed elsewhere; and all that has facts in it.
+    #: The version of this extension; the catalog that translated each document, empty where it has but
+    #: roles; what facts were taken from; rows as they are listed elsewhere; and what has facts in it.
     initial_data: ClassVar[dict[str, Any]] = {
         'extension': '',
         'documents': {},

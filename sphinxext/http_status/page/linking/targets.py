@@ -139,12 +139,12 @@ class LinkedRows:
         for row in self.rows:
             where = (row.docname, row.id)
             code, *names = row.names
-            # Search finds what is displayed, where the priority is none below zero.
+            # Search finds what is displayed, where the priority is none below zero: titles before names.
             yield f'{row.object}.{code}', row.title, 'code', *where, 1
             for name in names:
                 yield f'{row.object}.{name}', row.title, 'member', *where, -1
                 if name.casefold() not in row.title.casefold():
-                    yield f'{row.object}.{name}', name, 'name', *where, 1
+                    yield f'{row.object}.{name}', name, 'name', *where, 2
             if row.object == DEFAULT_OBJECT:
                 yield code, row.title, 'code', *where, -1
                 for name in names:
