@@ -87,3 +87,34 @@ def test_no_character_ends_the_command(source, form, tmp_path, monkeypatch, caps
         page = tmp_path / f'page.{form}'
         page.write_text(out, encoding='utf-8')
         assert main(['check', str(page), *request]) == 0
+
+
+#: Codes and names that are no words.
+ODD = [
+    ('E 100', 'X'),
+    ('ns:err-1', 'LOST'),
+    ('E1', 'A-B'),
+    ('**x**', 'Y'),
+    ('<b>\u202e', '**x**'),
+    ('é', 'É'),
+    ('a,b', 'N'),
+    ('a (b)', 'b c'),
+    ("it's", '404'),
+]
+
+
+@pytest.mark.parametrize(('code', 'name'), ODD)
+def test_odd_codes_and_names_are_no_drift(code, name, build):
+    """The builder reads the rows and notes that the directive made, whatever codes and names are."""
+    pairs = [('A', 404), (name, code)]
+    members = [{'code': 404, 'name': {'1': 'A'}}, {'code': code, 'name': {'2': name}}]
+    built = build(
+        {
+            'index.rst': '.. http-status-table:: odd.E\n',
+            'odd.py': f'from enum import Enum\nE = Enum("E", {dict(pairs)!r}, module="odd")\n',
+            'own.json': json.dumps({'object': 'odd.E', 'releases': ['1', '2'], 'members': members}),
+        },
+        'http-status',
+        http_status_histories={'odd.E': 'own.json'},
+    )
+    assert built.warnings == []

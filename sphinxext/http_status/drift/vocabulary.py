@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from copy import copy
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
+
+from sphinxext.http_status.facts.characters import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Sequence
@@ -102,6 +105,12 @@ class Vocabulary:
         self.spelled = [dict(_reversed_pairs(self.rows, spelling)) for spelling in SPELLINGS]
         self.by_code = {row.code: row for row in reversed(self.rows)}
 
+    @cached_property
+    def by_code_and_name(self) -> dict[str, tuple[Code, str]]:
+        """The members as notes name them, ``421 MISDIRECTED_REQUEST``, whatever codes and names are."""
+        pairs = ((row, name) for row in reversed(self.rows) for name in (row.name, *row.aliases))
+        return {plain(f'{row.code} {name}'): (row.code, name) for row, name in pairs}
+
     def with_codes(self, codes: Iterable[Code]) -> Vocabulary:
         """Return the vocabulary with further codes, which no row has."""
         wider = copy(self)
@@ -110,8 +119,9 @@ class Vocabulary:
 
     def code(self, text: str) -> Code | None:
         """Return the status code that a text consists of; None if it is something else."""
-        text = _MARKS.sub('', text.strip())
-        for written in (text, text.strip(QUOTES)):
+        whole = text.strip()
+        text = _MARKS.sub('', whole)
+        for written in (whole, text, text.strip(QUOTES)):
             if written in self.codes:
                 return self.codes[written]
         if self.has_numbers and _HEXADECIMAL.fullmatch(text):

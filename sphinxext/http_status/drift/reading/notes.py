@@ -101,16 +101,22 @@ def _members(node: nodes.Element, text: str, vocabulary: Vocabulary) -> Iterator
     spot = spot_near(node)
     found: set[str] = set()
     for literal in node.findall(nodes.literal):
-        cell = Cell(text_of(literal), (text_of(literal),))
+        shown = text_of(literal)
+        if shown in vocabulary.by_code_and_name:
+            known, name = vocabulary.by_code_and_name[shown]
+            found |= {name, shown}
+            yield Mention(name=name, code=known, **spot._asdict())
+            continue
+        cell = Cell(shown, (shown,))
         code = split_code(cell, vocabulary)
         names = [name for name in find_names(cell, vocabulary) if _is_name(name, vocabulary)]
         found |= {*names, cell.text}
         for name in names or ([''] if code else []):
             yield Mention(name=name, code=code[0] if code else None, **spot._asdict())
+    said = {word for each in found for word in words(each)}
     for word in words(text):
         # In prose, only what is known is a name: RFC and HTTP are none.
-        is_said = any(word in each.split() for each in found)
-        if not is_said and is_capitals(bare(word)) and vocabulary.knows(word):
+        if word not in said and is_capitals(bare(word)) and vocabulary.knows(word):
             yield Mention(name=word, **spot._asdict())
 
 
