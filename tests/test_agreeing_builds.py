@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 EARLIER = (
@@ -84,3 +86,19 @@ def test_builds_agree(build, builder, tmp_path):
         warm = build_in(again, files, builder, parallel=jobs, **CONF)
         assert warm.warnings == []
         assert written(warm) == expected
+
+
+def test_what_other_code_kept_is_read_anew(build, tmp_path):
+    """Where nobody can unpickle what an earlier build kept, the pages with tables are read again."""
+    pages = {'index.rst': f'Title\n=====\n\n{TABLE}', 'prose.rst': ':orphan:\n\nProse.\n'}
+    built = build({**pages, 'agreeing.py': LATER})
+    assert built.read == {'index', 'prose'}
+    shown = built.text()
+    path = tmp_path / 'doctrees-html' / 'environment.pickle'
+    env = pickle.loads(path.read_bytes())
+    env.domaindata['http-status']['kept'].__setstate__(b'\x80\x04cno.such.module\nName\n.')
+    path.write_bytes(pickle.dumps(env))
+    built = build({})
+    assert built.warnings == []
+    assert built.read == {'index'}
+    assert built.text() == shown

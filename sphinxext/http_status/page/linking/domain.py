@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from sphinx.domains.python import PythonDomain
     from sphinx.environment import BuildEnvironment
 
-    from sphinxext.http_status.facts.model import StatusTable
     from sphinxext.http_status.facts.request import TableRequest
     from sphinxext.http_status.page.messages.catalogs import Catalog
     from sphinxext.http_status.page.nodes import SharedNodes
@@ -150,12 +149,7 @@ class HTTPStatusDomain(Domain):
         """The rows that can be linked to."""
         from .targets import LinkedRows
 
-        return LinkedRows(self._owned(), self.env.config.http_status_object)
-
-    def _owned(self) -> list[tuple[LinkedTable, StatusTable]]:
-        """Return the tables that own rows, with their facts."""
-        kept = self.kept
-        return [(each, kept.tables[each.key]) for owners in kept.owners.values() for each in owners]
+        return LinkedRows(self.kept.owned(), self.env.config.http_status_object)
 
     def outdated(self, version: str) -> Iterator[str]:
         """Yield the documents that show a table whose facts are not what they were.
@@ -164,16 +158,18 @@ class HTTPStatusDomain(Domain):
         """
         for name in ('requested', 'catalog', 'notes'):
             self.__dict__.pop(name, None)
-        if self.data['extension'] != version:
-            # Facts may have another form there, so those of the other version are not looked at.
-            yield from self.data['documents']
-            self.has_changed = bool(self.data['documents'])
-            self.data.update(extension=version, documents={}, stamp=None, kept=Packed())
-        elif self.data['documents'] and not is_fresh(self.env, self.data['stamp']):
-            self.kept.forget_unwanted()
-            catalog = self.catalog.fingerprint
-            yield from find_changed(self.kept, self.data['documents'], self.requested, catalog)
-            self.data['stamp'] = make_stamp(self.env, self.kept)
+        data = self.data
+        is_foreign = data['extension'] != version
+        if data['documents'] and not (is_foreign or is_fresh(self.env, data['stamp'])):
+            is_foreign = not data['kept'].is_readable()
+            if not is_foreign:
+                yield from find_changed(self.kept, data['documents'], self.requested, self.catalog)
+                data['stamp'] = make_stamp(self.env, self.kept)
+        if is_foreign:
+            # Other code may give facts another form, so what it kept is not looked at.
+            yield from data['documents']
+            self.has_changed = bool(data['documents'])
+            data.update(extension=version, documents={}, stamp=None, kept=Packed())
 
     def is_listed_elsewhere(self) -> bool:
         """Return whether rows have names in other domains, or get them now."""
@@ -191,7 +187,7 @@ class HTTPStatusDomain(Domain):
         self.__dict__.pop('linked', None)
         for table in late:
             warn_of_second(table, self.kept.owners[table.object][0])
-        owned, before = self._owned(), self.data['index']
+        owned, before = self.kept.owned(), self.data['index']
         self.data.update(list_rows(self.env, owned, self.linked, self.index_heading, before))
         self.data['stamp'] = make_stamp(self.env, self.kept)
         self.has_changed = False

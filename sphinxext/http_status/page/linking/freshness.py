@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinxext.http_status.facts.request import TableRequest
+    from sphinxext.http_status.page.messages.catalogs import Catalog
 
     from .kept import Kept
     from .requested_tables import RequestedTables
@@ -31,17 +32,18 @@ FACTS = Path(__file__).parents[2] / 'facts'
 
 
 def find_changed(
-    kept: Kept, documents: Mapping[str, str], requested: RequestedTables, catalog: str
+    kept: Kept, documents: Mapping[str, str], requested: RequestedTables, catalog: Catalog
 ) -> Iterator[str]:
     """Yield the documents whose requests give other tables now, or that another catalog translated.
 
     :param documents: the catalog that translated each document, if it has a table.
     :param catalog: the one of this build.
     """
+    kept.forget_unwanted()
     for docname, translated_by in documents.items():
         asked = {**kept.requests.get(docname, {}), **kept.roles.get(docname, {})}
         changed = (requested.find(request).key != key for request, key in asked.items())
-        if (translated_by and translated_by != catalog) or any(changed):
+        if (translated_by and translated_by != catalog.fingerprint) or any(changed):
             yield docname
 
 

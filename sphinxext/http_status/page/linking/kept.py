@@ -52,6 +52,10 @@ class Kept:
             found = getattr(other, name)
             getattr(self, name).update((docname, found[docname]) for docname in docnames & found.keys())
 
+    def owned(self) -> list[tuple[LinkedTable, StatusTable]]:
+        """Return the tables that own rows, with their facts."""
+        return [(each, self.tables[each.key]) for owners in self.owners.values() for each in owners]
+
     def forget_unwanted(self) -> None:
         """Forget the tables that no document shows."""
         wanted = {key for requests in self.requests.values() for key in requests.values()}
@@ -75,6 +79,14 @@ class Packed:
             kept: Kept = pickle.loads(self._pickled)
             self._kept = kept
         return self._kept
+
+    def is_readable(self) -> bool:
+        """Return whether what an earlier build kept can be unpickled."""
+        try:
+            self.open()
+        except Exception:  # other code may have pickled it, whatever it calls its version
+            return False
+        return True
 
     def __getstate__(self) -> bytes:
         """Return the bytes to pickle."""
