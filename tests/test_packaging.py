@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import gettext
 import io
 import os
@@ -16,6 +17,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml  # type: ignore[import-untyped]
 from babel.messages.pofile import read_po
 
 from sphinxext.http_status import __version__
@@ -231,3 +233,61 @@ def test_the_examples_of_the_readme_are_built_in_the_gallery(language: str, suff
         rf'(\w+)(?:\}}|::) {re.escape(name)}', (ROOT / 'docs/gallery.md').read_text(encoding='utf-8')
     )
     assert sorted(uses) == ['include', 'literalinclude']
+
+
+def test_the_wheel_is_small_and_reproducible(built: Path, tmp_path: Path) -> None:
+    """Whoever builds the source distribution gets the same wheel to the byte, and it loads fast."""
+    [wheel] = built.glob('*.whl')
+    assert wheel.stat().st_size < 1_500_000
+    with tarfile.open(built / f'{STEM}.tar.gz') as archive:
+        archive.extractall(tmp_path, filter='data')
+    again = tmp_path / 'again'
+    run(sys.executable, '-m', 'build', '--no-isolation', '--wheel', '--outdir', again, tmp_path / STEM)
+    assert (again / wheel.name).read_bytes() == wheel.read_bytes()
+
+
+# What is ready to be published with.
+
+WORKFLOWS = {
+    path.stem: yaml.safe_load(path.read_text()) for path in ROOT.glob('.github/workflows/*.yml')
+}
+    path.stem: yaml.safe_load(path.read_text()) for path in ROOT.glob('.github/workflows/*.yml')
+}
+
+
+def test_workflows_can_do_no_more_than_they_need() -> None:
+    """No workflow may write, no step is of a version that can change, and no password is kept."""
+    assert set(WORKFLOWS) == {'tests', 'release'}
+    for workflow in WORKFLOWS.values():
+        assert workflow['permissions'] in ({}, {'contents': 'read'})
+        for job in workflow['jobs'].values():
+            assert job.get('permissions', {}) in ({}, {'contents': 'read'}, {'id-token': 'write'})
+            used = [step['uses'] for step in job['steps'] if 'uses' in step]
+            assert all(re.fullmatch(r'[\w./-]+@[0-9a-f]{40}', each) for each in used)
+            checkouts = [step for step in job['steps'] if 'actions/checkout@' in step.get('uses', '')]
+            assert all(step['with']['persist-credentials'] is False for step in checkouts)
+    assert 'secrets.' not in ''.join(path.read_text() for path in ROOT.glob('.github/**/*.yml'))
+
+
+def test_each_environment_of_tox_is_a_job() -> None:
+    """What ``tox run`` runs on one machine is run for each change."""
+    jobs = WORKFLOWS['tests']['jobs']['tox']['strategy']['matrix']['include']
+    config = configparser.ConfigParser()
+    config.read(ROOT / 'tox.ini')
+    pythons, *others = config['tox']['env_list'].split(', ')
+    minors = re.findall(r'\d', pythons.partition('{')[2])
+    # What is not yet released may fail, and has a job of its own.
+    listed = {*others, *(f'py31{minor}' for minor in minors if minor != '5')}
+    assert {job['environment'] for job in jobs} == listed
+
+
+def test_what_is_cited_is_this_version() -> None:
+    """The file by which the software is cited names its version, title and licence."""
+    cited = yaml.safe_load((ROOT / 'CITATION.cff').read_text(encoding='utf-8'))
+    project = PROJECT['project']
+    assert (cited['title'], cited['version'], cited['license'], cited['abstract']) == (
+        project['name'],
+        __version__,
+        project['license'],
+        project['description'],
+    )
