@@ -49,8 +49,8 @@ def project(tmp_path, monkeypatch, capsys):
 
 def find_hooks():
     """Return the hooks that the how-to configures."""
-    (block,) = re.findall(r'yaml\n\n((?:   .*\n|\n)+?)(?=\n``args``)', HOW_TO)
-    (repository,) = yaml.safe_load(block)
+    text = (ROOT / 'docs/_examples/pre-commit.yaml').read_text(encoding='utf-8')
+    (repository,) = yaml.safe_load(text)['repos']
     return list(repository['hooks'])
 
 
@@ -78,8 +78,11 @@ def test_the_hook_without_pages_is_wrong_use(capsys):
 @pytest.mark.parametrize('hook', find_hooks(), ids=lambda hook: hook.get('name', 'default'))
 def test_the_hooks_of_the_how_to_run(project, capsys, hook):
     """What pre-commit would run passes on right pages, and fails when the code has changed."""
-    program, *words = shlex.split(offered()['entry']) + hook['args']
-    assert (program, hook['id']) == ('http-status', offered()['id'])
+    program, *words = shlex.split(hook['entry']) + hook['args']
+    # It is the hook that we offer, in the environment of the project.
+    for name in ('entry', 'types_or', 'pass_filenames'):
+        assert hook[name] == offered()[name]
+    assert (program, hook['language']) == ('http-status', 'system')
     assert main(words) == 0
     path = project / words[1].partition('#')[0]
     text = path.read_text(encoding='utf-8')

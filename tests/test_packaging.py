@@ -251,8 +251,6 @@ def test_the_wheel_is_small_and_reproducible(built: Path, tmp_path: Path) -> Non
 WORKFLOWS = {
     path.stem: yaml.safe_load(path.read_text()) for path in ROOT.glob('.github/workflows/*.yml')
 }
-    path.stem: yaml.safe_load(path.read_text()) for path in ROOT.glob('.github/workflows/*.yml')
-}
 
 
 def test_workflows_can_do_no_more_than_they_need() -> None:
