@@ -52,3 +52,11 @@ def test_the_page_of_python_can_be_followed(tmp_path):
     assert 'LOST' in console.run(diff.removeprefix('$ '))
     assert 'says LOST' in console.run(check.partition('$ echo')[0].removeprefix('$ '))
     assert console.status == 1
+
+
+@pytest.mark.skipif(not shutil.which('bash'), reason='the commands are those of a shell')
+def test_codes_in_other_things_can_be_shown(tmp_path):
+    """The how-to shows exceptions, constants, a module that cannot be imported, and a file."""
+    written, console = follow('how-to/keep.rst', tmp_path)
+    assert len(written) == 9
+    assert (console.commands, console.status) == (3, 0)
