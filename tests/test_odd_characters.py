@@ -10,7 +10,7 @@ from building import SEVERAL
 
 from sphinxext.http_status.cli import main
 
-pytestmark = pytest.mark.sphinx
+pytestmark = pytest.mark.once
 
 BUILDERS = ['html', 'latex', 'text', 'man', 'texinfo', 'xml', 'gettext', 'http-status']
 #: By where the characters are: the module, and the line of the directive.
