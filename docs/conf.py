@@ -17,6 +17,8 @@ extensions = ['myst_parser', 'sphinxext.http_status']
 exclude_patterns = ['_build', '_examples']
 nitpicky = True
 numfig = True
+# Files have no numbers, only names.
+numfig_format = {'code-block': '%.0s'}
 myst_enable_extensions = ['colon_fence']
 
 html_theme = 'furo'
