@@ -37,6 +37,14 @@ def test_the_indonesian_page_of_3_6_has_exactly_one_drift(check):
     )
 
 
+def test_the_readme_shows_what_is_found(check):
+    """What the README prints of that page is what the command prints, word for word."""
+    _status, (found,) = check('python-3.6-id', '3.6')
+    command = '$ http-status check library/http.rst --release 3.6 --edition 7231'
+    readme = Path(__file__).parents[1].joinpath('README.md').read_text(encoding='utf-8')
+    assert f'{command}\nlibrary/http.rst:{found}\n' in readme
+
+
 def test_the_page_of_3_7_has_no_drift(check):
     """As the page of its own release it is right."""
     assert check('python-3.7-en', '3.7') == (0, [without_notes('3.7')])
