@@ -299,6 +299,108 @@ class E(Enum, metaclass=M):
         [(404, 'A')],
         0,
     ),
+    'a value whose class refuses to be asked': (
+        """\
+class M(type):
+    def __getattribute__(cls, name):
+        sys.exit(1)
+class C(metaclass=M):
+    pass
+class E(Enum):
+    A = C()
+    B = 404
+""",
+        [('A', 'A'), (404, 'B')],
+        0,
+    ),
+    'an enum that refuses to be the class of anything': (
+        """\
+class M(enum.EnumMeta):
+    pass
+class E(Enum, metaclass=M):
+    A = {"code": 404}
+M.__subclasscheck__ = lambda *_: sys.exit(1)
+""",
+        [(404, 'A')],
+        0,
+    ),
+    'names that are no plain texts': (
+        """\
+class S(str):
+    __hash__ = str.__hash__
+    def __str__(self):
+        raise OSError
+    __format__ = __eq__ = __str__
+class M(enum.EnumMeta):
+    def __getattribute__(cls, name):
+        return {S("A"): 404, 5: 5} if name == "_member_map_" else super().__getattribute__(name)
+class E(Enum, metaclass=M):
+    B = 404
+""",
+        [(404, 'A')],
+        0,
+    ),
+    'a mapping that withholds its get': (
+        """\
+from collections.abc import Mapping
+class D(dict):
+    get = property(lambda self: sys.exit(1))
+class E(Enum):
+    A = D(code=404)
+""",
+        [("{'code': 404}", 'A')],
+        10,
+    ),
+    'classes of exceptions that withhold their names': (
+        """\
+class M(type):
+    def __getattribute__(cls, name):
+        if name == "__name__":
+            sys.exit(1)
+        return super().__getattribute__(name)
+class E(Exception, metaclass=M):
+    code = 404
+""",
+        [(404, 'E')],
+        0,
+    ),
+    'constants of a class that refuses to be hashed': (
+        """\
+class M(enum.EnumMeta):
+    pass
+class X(Enum, metaclass=M):
+    ONE = 404
+    TWO = 410
+class E:
+    ONE = X.ONE
+    TWO = X.TWO
+M.__hash__ = lambda _: sys.exit(1)
+""",
+        [(404, 'ONE'), (410, 'TWO')],
+        0,
+    ),
+    'a dict of members that withhold their names': (
+        """\
+class X(Enum):
+    ONE = 1
+    name = value = property(lambda self: sys.exit(1))
+E = {X.ONE: "One", 404: "Not Found"}
+""",
+        [(404, '404')],
+        0,
+    ),
+    'a dict of texts that cannot be iterated': (
+        """\
+class T(tuple):
+    def __iter__(self):
+        sys.exit(1)
+class D(dict):
+    keys = items = __iter__ = T.__iter__
+E = {404: T(("Not Found", "x")), 410: D(name="GONE")}
+""",
+        [(404, '404'), (410, 'GONE')],
+        1,
+    ),
 }
 
 

@@ -352,12 +352,15 @@ def test_a_file_that_is_not_there_or_no_python_is_told(tmp_path, capsys, monkeyp
     """Each message names the file, and what would do."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / 'bad.py').write_text('class E(:\n')
+    # What a parser takes, and no compiler.
+    (tmp_path / 'left.py').write_text('E = 1\nreturn 404\n')
     (tmp_path / 'latin.py').write_bytes(b'NAME = "\xe9"\n')
     (tmp_path / 'good.py').write_text('from enum import Enum\nclass Error(Enum):\n    A = 1\n')
     (tmp_path / 'folder.py').mkdir()
     for word, said in {
         'none.py::E': 'there is no file none.py',
         'bad.py::E': 'bad.py is no Python that can be read: SyntaxError',
+        'left.py::E': "left.py is no Python that can be read: SyntaxError: 'return' outside function",
         'latin.py::NAME': 'latin.py cannot be read: SyntaxError: invalid or missing encoding',
         'folder.py::E': 'there is no file folder.py',
         'good.py::Eror': "good.py defines no Eror; did you mean 'Error'?",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import cached_property
 from types import GetSetDescriptorType, MemberDescriptorType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from sphinxext.http_status.facts.problems import Problem, Subtype
 
-from .guarded import ForeignError, ask, is_a, is_mapping
+from .guarded import ForeignError, ask, classes_of, is_a, is_mapping
 from .shown import shown, text_of
 
 if TYPE_CHECKING:
@@ -93,7 +93,8 @@ class Attributes:
 
     def is_member(self, value: object) -> bool:
         """Return whether a value is an instance of the class that has the members."""
-        return is_a(self.owner, type) and is_a(value, cast('type', self.owner))
+        # Not by issubclass(), which would ask the metaclass.
+        return any(each is self.owner for each in classes_of(value))
 
     def directory(self, member: object) -> list[object]:
         """Return the names of what a member has; none when it does not tell."""
@@ -128,5 +129,5 @@ def _step(owner: object, name: str) -> object:
 
     :raises ForeignError: it cannot be read.
     """
-    found = ask(owner.get, name) if is_mapping(owner) else None
+    found = ask(lambda: owner.get(name)) if is_mapping(owner) else None
     return ask(getattr, owner, name, None) if found is None else found

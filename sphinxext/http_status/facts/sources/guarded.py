@@ -11,6 +11,7 @@ import re
 import threading
 import warnings
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
 from sphinxext.http_status.facts.problems import Problem, Subtype, describe_error
@@ -62,6 +63,12 @@ def is_a(value: object, *types: type) -> bool:
     return issubclass(type(value), types)
 
 
+def classes_of(value: object) -> tuple[type, ...]:
+    """Return the class of a value and its bases, whatever their metaclasses say."""
+    found: tuple[type, ...] = type.__dict__['__mro__'].__get__(type(value))
+    return found
+
+
 def is_mapping(value: object) -> TypeGuard[Mapping[object, object]]:
     """Return whether a value maps keys to values, which its metaclass may be asked."""
     try:
@@ -105,14 +112,29 @@ def attributes_of(owner: object) -> Iterator[tuple[str, object]]:
             yield plain, value
 
 
+def field_names(value: object) -> list[str]:
+    """Return the names of the fields of a dataclass; none of what is no dataclass, or does not tell."""
+    try:
+        if not ask(is_dataclass, value):
+            return []
+        return ask(lambda: [field.name for field in fields(value)])  # type: ignore[arg-type]
+    except ForeignError:
+        return []
+
+
 def is_mock(value: object) -> bool:
     """Return whether a value is a mock, of Sphinx or of ``unittest.mock``, for one that is not known."""
-    if any(base.__module__ == 'unittest.mock' for base in type(value).__mro__):
+    if any(_module_of(each) == 'unittest.mock' for each in classes_of(value)):
         return True
     try:
         return ask(getattr, value, '__sphinx_mock__', False) is True
     except ForeignError:
         return False
+
+
+def _module_of(found: type) -> int | str | None:
+    """Return the module that a class says it is from, whatever its metaclass says."""
+    return exact(type.__dict__['__dict__'].__get__(found).get('__module__'))
 
 
 def find_mock_problem(path: str) -> Problem:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-from dataclasses import fields, is_dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -15,9 +14,9 @@ from .codes import CODE_AND_PHRASE, CODE_NAME, NUMBER_NAMES, first_number, read_
 from .guarded import (
     ForeignError,
     as_text,
-    ask,
     attributes_of,
     exact,
+    field_names,
     find_mock_problem,
     has_stable_text,
     is_a,
@@ -211,9 +210,9 @@ class MembersSource:
         """Yield the items of a tuple, or the fields of a dataclass."""
         if is_a(value, tuple):
             yield from tuple.__iter__(value)  # type: ignore[arg-type]
-        elif ask(is_dataclass, value) and not is_a(value, type):
-            for field in fields(value):  # type: ignore[arg-type]
-                yield self._attributes.read(name, value, field.name)
+        elif not is_a(value, type):
+            for field in field_names(value):
+                yield self._attributes.read(name, value, field)
 
     def _report_mocks(self) -> None:
         """Report what would be members, if mocks were not taken for methods."""

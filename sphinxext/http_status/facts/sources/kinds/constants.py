@@ -147,9 +147,10 @@ def choose_constants(
 
     public = public_constants(owner)
     found = {name: value for name, value in public.items() if is_asked(name) and _is_plain(value)}
-    types = Counter(type(value) for value in found.values())
-    common = max(types, key=types.__getitem__, default=int)
-    chosen = {name: value for name, value in found.items() if type(value) is common}
+    # By identity, since a class may refuse to be compared.
+    types = Counter(id(type(value)) for value in found.values())
+    common = max(types, key=types.__getitem__, default=0)
+    chosen = {name: value for name, value in found.items() if id(type(value)) == common}
     if pattern or _are_all(chosen, found, owner, any_case=any_case):
         check_read(public, is_asked)
         return chosen

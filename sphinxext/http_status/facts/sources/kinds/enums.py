@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import EnumMeta
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from sphinxext.http_status.facts.problems import FactsError, Problem, Subtype
 from sphinxext.http_status.facts.sources.docstrings.finding import find_docstrings
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from enum import Enum
 
+T = TypeVar('T')
+
 
 class EnumSource(MembersSource):
     """Reads the members of one enum."""
@@ -23,14 +25,14 @@ class EnumSource(MembersSource):
         # A metaclass may have its own idea of __members__.
         members = EnumMeta.__dict__['__members__'].fget
         try:
-            found: Mapping[str, Enum] = ask(lambda: dict(members(self.owner)))
+            found: Mapping[object, Enum] = ask(lambda: dict(members(self.owner)))
         except ForeignError as error:
             template = (
                 'cannot list the members of %(object)s because that raises %(error)s; repair the enum'
             )
             arguments = {'object': self.path, 'error': str(error)}
             raise FactsError(Problem(Subtype.OBJECT, template, arguments)) from error
-        return found
+        return _by_plain_names(found)
 
     def value(self, name: str, member: object) -> object:
         """Return the value of a member."""
@@ -55,4 +57,9 @@ class LookalikeSource(MembersSource):
             found = ask(lambda: dict(self.owner.__members__))  # type: ignore[attr-defined]
         except ForeignError:
             return {}
-        return {name: member for name, member in found.items() if isinstance(exact(name), str)}
+        return _by_plain_names(found)
+
+
+def _by_plain_names(found: Mapping[object, T]) -> Mapping[str, T]:
+    """Return members by their names as plain texts; a metaclass may have names of any type."""
+    return {name: each for key, each in found.items() if isinstance(name := exact(key), str)}

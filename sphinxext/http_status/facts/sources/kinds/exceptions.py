@@ -36,7 +36,7 @@ class ExceptionsSource(MembersSource):
         """Return the code that a class of exceptions has for all its instances; None without one."""
         initial = find_initial(each)
         for name in code_names(self._code_name):
-            for found in (initial.get(name), self._attributes.read(each.__name__, each, name)):
+            for found in (initial.get(name), self._attributes.read(_name_of(each), each, name)):
                 if (code := exact(found)) is not None:
                     return code
         return None
@@ -76,7 +76,12 @@ def _classes(owner: object) -> Iterator[tuple[str, type]]:
     for each in (base, *_below(base)):
         # What other packages have made of it depends on what has been imported.
         if _package(each) == _package(base):
-            yield type.__dict__['__name__'].__get__(each), each
+            yield _name_of(each), each
+
+
+def _name_of(each: type) -> str:
+    """Return the name of a class, whatever its metaclass says."""
+    return str(type.__dict__['__name__'].__get__(each))
 
 
 def is_exception(value: object) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typing
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sphinxext.http_status.facts.problems import Problem, Subtype
 from sphinxext.http_status.facts.sources.codes import CODE_NAME
@@ -90,8 +90,8 @@ def read_mapping(found: Mapping[object, object]) -> Iterator[tuple[str, Record]]
     for key, value in items:
         code, name = exact(key), ''
         if is_a(key, Enum):
-            name = str(exact(ask(getattr, key, 'name', '')) or '')
-            code = code if code is not None else exact(ask(getattr, key, 'value', None))
+            name = str(_attribute(key, 'name') or '')
+            code = code if code is not None else _attribute(key, 'value')
         if isinstance(number := exact(value), int) and isinstance(code, str):
             yield code, numbers.setdefault(number, Record({'code': number}))
         elif code is not None and are_names:
@@ -101,7 +101,21 @@ def read_mapping(found: Mapping[object, object]) -> Iterator[tuple[str, Record]]
             said = dict(zip(('phrase', 'description'), own, strict=False))
             yield name, Record({'code': code, **said})
         elif code is not None and is_a(value, dict):
-            yield record_of({'code': code, **value})  # type: ignore[dict-item]
+            yield record_of({'code': code, **_fields(value)})
+
+
+def _attribute(member: object, name: str) -> int | str | None:
+    """Return the integer or text that a member of an enum has as an attribute; None where that fails."""
+    try:
+        return exact(ask(getattr, member, name, None))
+    except ForeignError:
+        return None
+
+
+def _fields(value: object) -> Mapping[str, object]:
+    """Return the fields of a dict by their names, whatever its class makes of them."""
+    items = list(dict.items(cast('dict[object, object]', value)))
+    return {name: item for key, item in items if isinstance(name := exact(key), str)}
 
 
 def record_of(fields: Mapping[str, object]) -> tuple[str, Record]:
@@ -111,5 +125,8 @@ def record_of(fields: Mapping[str, object]) -> tuple[str, Record]:
 
 def _texts(value: object) -> list[str]:
     """Return the texts that a value is or has."""
-    values = [value] if exact(value) is not None else list(value) if is_a(value, tuple, list) else []  # type: ignore[call-overload]
+    values: Iterable[object] = [value] if exact(value) is not None else ()
+    for kind in (tuple, list):
+        if is_a(value, kind):
+            values = kind.__iter__(value)  # type: ignore[arg-type]
     return [text for text in map(exact, values) if isinstance(text, str) and text]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePath
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -132,6 +133,8 @@ def _places_in(folder: PurePath, parts: list[str]) -> Iterator[PurePath]:
 def _parse(text: str, path: PurePath) -> list[ast.stmt]:
     try:
         found: ast.Module = silently(ast.parse, text)
+        # The compiler refuses what the parser takes, such as a return outside of a function.
+        silently(partial(compile, found, str(path), 'exec', dont_inherit=True))
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise UnreadError(f'{path} is no Python that can be read: {describe_error(error)}') from error
     return found.body
