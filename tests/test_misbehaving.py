@@ -19,7 +19,14 @@ from reading import read_html
 import sphinxext.http_status as package
 from sphinxext.http_status.facts.problems import FactsError, Subtype, describe_error
 from sphinxext.http_status.facts.request import TableRequest
-from sphinxext.http_status.facts.sources.guarded import ForeignError, as_text, ask, exact, is_a
+from sphinxext.http_status.facts.sources.guarded import (
+    ForeignError,
+    as_text,
+    ask,
+    exact,
+    is_a,
+    type_name,
+)
 from sphinxext.http_status.facts.sources.kinds.enums import EnumSource
 from sphinxext.http_status.facts.table import make_table
 
@@ -401,6 +408,21 @@ E = {404: T(("Not Found", "x")), 410: D(name="GONE")}
         [(404, '404'), (410, 'GONE')],
         1,
     ),
+    'names of classes that are no plain texts': (
+        """\
+class S(str):
+    def __str__(self):
+        raise OSError
+    __format__ = __str__
+class E(Exception):
+    code = 404
+class F(E):
+    code = 410
+F.__name__ = S("F")
+""",
+        [(404, 'E'), (410, 'F')],
+        0,
+    ),
 }
 
 
@@ -665,3 +687,6 @@ def test_the_guard_itself():
     with pytest.raises(ForeignError, match='SystemExit: 2'):
         ask(lambda: (_ for _ in ()).throw(SystemExit(2)))
     assert describe_error(ValueError('a\n  b')) == 'ValueError: a b'
+    named = type('C', (ValueError,), {})
+    named.__name__ = Liar('C')
+    assert (describe_error(named('x')), type_name(named())) == ('C: x', 'C')

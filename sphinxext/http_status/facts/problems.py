@@ -109,9 +109,14 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     return f'; did you mean {names[nearest[0]]!r}?' if nearest else ''
 
 
+def class_name(found: type) -> str:
+    """Return the name of a class as a plain text, whatever its metaclass and the text itself do."""
+    return str.__str__(type.__dict__['__name__'].__get__(found))
+
+
 def describe_error(error: BaseException) -> str:
     """Return the type of an exception and what it says, on one line."""
-    name = type.__dict__['__name__'].__get__(type(error))
+    name = class_name(type(error))
     try:
         text = ' '.join(str.__str__(str(error)).split())
     except KeyboardInterrupt:

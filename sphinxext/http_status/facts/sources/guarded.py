@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any, TypeGuard, TypeVar
 
-from sphinxext.http_status.facts.problems import Problem, Subtype, describe_error
+from sphinxext.http_status.facts.problems import Problem, Subtype, class_name, describe_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -160,4 +160,4 @@ def has_stable_text(value: object) -> bool:
 
 def type_name(value: object) -> str:
     """Return the name of the type of a value, whatever its metaclass says."""
-    return str(type.__dict__['__name__'].__get__(type(value)))
+    return class_name(type(value))

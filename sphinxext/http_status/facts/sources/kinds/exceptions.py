@@ -6,6 +6,7 @@ import inspect
 from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
+from sphinxext.http_status.facts.problems import class_name
 from sphinxext.http_status.facts.sources.codes import code_names
 from sphinxext.http_status.facts.sources.guarded import ForeignError, ask, attributes_of, exact, is_a
 from sphinxext.http_status.facts.sources.members import MembersSource
@@ -36,7 +37,7 @@ class ExceptionsSource(MembersSource):
         """Return the code that a class of exceptions has for all its instances; None without one."""
         initial = find_initial(each)
         for name in code_names(self._code_name):
-            for found in (initial.get(name), self._attributes.read(_name_of(each), each, name)):
+            for found in (initial.get(name), self._attributes.read(class_name(each), each, name)):
                 if (code := exact(found)) is not None:
                     return code
         return None
@@ -76,12 +77,7 @@ def _classes(owner: object) -> Iterator[tuple[str, type]]:
     for each in (base, *_below(base)):
         # What other packages have made of it depends on what has been imported.
         if _package(each) == _package(base):
-            yield _name_of(each), each
-
-
-def _name_of(each: type) -> str:
-    """Return the name of a class, whatever its metaclass says."""
-    return str(type.__dict__['__name__'].__get__(each))
+            yield class_name(each), each
 
 
 def is_exception(value: object) -> bool:
