@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from docutils import nodes
 from sphinx.builders.gettext import MessageCatalogBuilder
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -53,6 +54,21 @@ class ResolveDocstrings(SphinxTransform):
                 resolve_references(text, self.document)
 
 
+class ReplaceDangling(SphinxTransform):
+    """Replaces what still leads to no footnote, at which writers of HTML and LaTeX would give up."""
+
+    default_priority = 900
+
+    def apply(self, **_kwargs: Any) -> None:
+        """Replace such references in the texts of one document."""
+        for text in self.document.findall(status_text):
+            for reference in list(text.findall(nodes.footnote_reference)):
+                if 'refid' not in reference:
+                    from .reading.docstrings import replace_reference
+
+                    replace_reference(reference)
+
+
 class FoldSentences(SphinxTransform):
     """Keeps what is translated in the placeholder itself, and takes its sentences out.
 
@@ -96,6 +112,7 @@ def register_transforms(app: Sphinx) -> None:
     The gettext builder looks for sentences after the post-transforms, so they have to stay.
     """
     app.add_transform(ResolveDocstrings)
+    app.add_transform(ReplaceDangling)
     if isinstance(app.builder, MessageCatalogBuilder):
         return
 

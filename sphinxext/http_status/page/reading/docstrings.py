@@ -13,7 +13,9 @@ from docutils.frontend import get_default_settings
 from docutils.parsers.rst import Parser, states
 from docutils.statemachine import string2lines
 from docutils.transforms import references
+from sphinx.locale import __
 from sphinx.transforms import DefaultSubstitutions
+from sphinx.util import logging
 from sphinx.util.docutils import LoggingReporter
 
 from sphinxext.http_status.facts.characters import encodable_markup
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from sphinxext.http_status.facts.model import StatusTable
 
     Warn = Callable[[Problem, nodes.Node], None]
+
+LOGGER = logging.getLogger(__name__)
 
 #: What finds the targets of references in a docstring, in the order of docutils.
 TRANSFORMS: tuple[type[Transform], ...] = (
@@ -163,6 +167,19 @@ def _hand_over(docstring: status_text, document: nodes.document, page: nodes.doc
                 del node['refname']
             else:
                 page.note_refname(node)
+
+
+def replace_reference(reference: nodes.footnote_reference) -> None:
+    """Put what a reference to no footnote says in its place, as it is written."""
+    shown = reference.rawsource or reference.astext()
+    LOGGER.warning(
+        __('%(reference)s leads to no footnote, and so stays as it is written; add the footnote'),
+        {'reference': shown},
+        location=reference,
+        type='http_status',
+        subtype=Subtype.CONTENT.label,
+    )
+    reference.parent.replace(reference, nodes.Text(shown))
 
 
 def _release(docstring: status_text, page: nodes.document) -> None:
