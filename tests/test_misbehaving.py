@@ -110,6 +110,20 @@ def test_an_attribute_may_do_anything(tmp_path, act, attribute):
 
 
 VALUES = {
+    'values that cannot be iterated': (
+        """\
+class Pair(tuple):
+    def __iter__(self):
+        sys.exit(1)
+    __len__ = __repr__ = __str__ = __iter__
+class Row(list):
+    __iter__ = __len__ = __repr__ = __str__ = Pair.__iter__
+class E:
+    __members__ = {'A': Pair([object(), 10**5000]), 'B': Row([1, 2])}
+""",
+        [('A', 'A'), ('B', 'B')],
+        2,
+    ),
     'a value that raises': (
         """\
 class E(Enum):

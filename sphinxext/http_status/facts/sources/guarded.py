@@ -151,8 +151,10 @@ def has_stable_text(value: object) -> bool:
 
     The text of a plain object has its address, and the order of a set is random.
     """
-    if is_a(value, tuple, list):
-        return all(map(has_stable_text, list(value)))  # type: ignore[call-overload]
+    for kind in (tuple, list):
+        # Not by iter(), which a subclass may refuse.
+        if is_a(value, kind):
+            return all(map(has_stable_text, kind.__iter__(value)))  # type: ignore[arg-type]
     if is_a(value, set, frozenset):
         return False
     return _ADDRESS.search(as_text(value)) is None
