@@ -188,3 +188,25 @@ def test_translated_docstrings_keep_their_notes(build, tmp_path):
         link = re.search(rf'<p>{said} <a class="footnote-reference brackets" href="#([^"]+)"', text)[1]
         assert target in text.partition(f'id="{link}"')[2].partition('</aside>')[0]
     assert 'href="https://example.net/">namenlos' in text
+
+
+@pytest.mark.parametrize('builder', BUILDERS)
+def test_a_docstring_may_include_its_page(builder, build):
+    """What is severe in a docstring is told, and ends no build."""
+    files = {
+        'index.rst': PAGE.format(enum='E'),
+        'markup.py': 'from enum import IntEnum\n\n\n' + enum('E', {'ROUND': '.. include:: index.rst'}),
+    }
+    built = build(files, builder, **{**CONF, 'language': 'en'})
+    assert any('shows a table of itself' in line for line in built.warnings)
+
+
+def test_a_severe_fault_ends_no_build(build):
+    """A file that is not there is told at the docstring's line."""
+    files = {
+        'index.rst': PAGE.format(enum='E'),
+        'markup.py': 'from enum import IntEnum\n\n\n' + enum('E', {'LOST': '.. include:: nosuch.txt'}),
+    }
+    built = build(files, **{**CONF, 'language': 'en'})
+    (told,) = [line for line in built.warnings if 'markup.E.LOST' in line]
+    assert told.startswith('index.rst:docstring of markup.E.LOST:1: ')

@@ -96,7 +96,9 @@ def _document(docstring: status_text, page: nodes.document) -> nodes.document:
     vars(settings).update(vars(page.settings))
     settings.id_prefix = f'{page.settings.id_prefix}{docstring["prefix"]}-'
     source = docstring['docstring']
-    document = nodes.document(settings, LoggingReporter(source), source=source)
+    # Left alone, this reporter raises what is severe.
+    reporter = LoggingReporter(source, halt_level=settings.halt_level)
+    document = nodes.document(settings, reporter, source=source)
     document.note_source(source, -1)
     return document
 

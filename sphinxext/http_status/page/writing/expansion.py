@@ -86,7 +86,8 @@ class Expansion:
         lines = nodes.line_block('', *titles)
         for row in table.findall(nodes.row):
             lines += nodes.line('', ' | '.join(' '.join(cell.astext().split()) for cell in row))
-        table.parent.replace(table, lines)
+        # References to them may stand elsewhere in the cell.
+        table.parent.replace(table, [lines, *table.findall(nodes.footnote)])
 
     def _make(self, node: status_table) -> list[nodes.Node]:
         """Return what a placeholder stands for: its table, or several, and the notes."""

@@ -101,4 +101,5 @@ def _package(each: type) -> str:
         module = ask(getattr, each, '__module__', '')
     except ForeignError:
         return ''
-    return str(exact(module) or '').partition('.')[0]
+    name = exact(module)
+    return name.partition('.')[0] if isinstance(name, str) else ''
