@@ -437,6 +437,16 @@ F.__name__ = S("F")
         [(404, 'E'), (410, 'F')],
         0,
     ),
+    'items that hold themselves': (
+        """\
+class E(Enum):
+    A = []
+    A.append(A)
+    B = 404
+""",
+        [('[[...]]', 'A'), (404, 'B')],
+        0,
+    ),
 }
 
 

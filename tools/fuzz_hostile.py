@@ -90,6 +90,13 @@ PLAIN: tuple[object, ...] = (
     *(404, 410, 0, -1, 'GONE', '404 Gone', '', True, None, 4.5, b'\xff', '\ud800', '\x00', '\x1b[31m'),
     *((404, 'Gone'), (), [404], {'code': 404}, {1}),
 )
+
+
+def _around(items: list[object]) -> list[object]:
+    items.append(items)
+    return items
+
+
 #: What a value or an attribute may be, by a name that tells it in what is printed.
 VALUES: Mapping[str, Callable[[], object]] = {
     **{repr(value): partial(copy, value) for value in PLAIN},
@@ -100,6 +107,7 @@ VALUES: Mapping[str, Callable[[], object]] = {
     'a text that raises': lambda: Text('Gone'),
     'a number that raises': lambda: Number(404),
     'items that raise': lambda: Items((Number(404), Text('Gone'))),
+    'items of itself': lambda: _around([]),
     'hostile': Hostile,
     'a liar': Liar,
     'of a class that raises': lambda: object.__new__(Unasked),

@@ -151,13 +151,20 @@ def has_stable_text(value: object) -> bool:
 
     The text of a plain object has its address, and the order of a set is random.
     """
-    for kind in (tuple, list):
+    # Not by calling itself, since a list may be among its own items.
+    waiting, known_ids = [value], {id(value)}
+    for each in waiting:
+        kind = next((kind for kind in (tuple, list) if is_a(each, kind)), None)
+        if kind is None:
+            if is_a(each, set, frozenset) or _ADDRESS.search(as_text(each)):
+                return False
+            continue
         # Not by iter(), which a subclass may refuse.
-        if is_a(value, kind):
-            return all(map(has_stable_text, kind.__iter__(value)))  # type: ignore[arg-type]
-    if is_a(value, set, frozenset):
-        return False
-    return _ADDRESS.search(as_text(value)) is None
+        items: Iterator[object] = kind.__iter__(each)  # type: ignore[arg-type]
+        inner = [item for item in items if id(item) not in known_ids]
+        known_ids.update(map(id, inner))
+        waiting += inner
+    return True
 
 
 def type_name(value: object) -> str:
