@@ -1,4 +1,4 @@
-"""The tutorial, followed word for word in an empty folder."""
+"""The tutorial and how-tos, each followed word for word in an empty folder."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import shutil
 import pytest
 import yaml  # type: ignore[import-untyped]
 from following import follow, steps
+
+pytestmark = pytest.mark.sphinx
 
 #: What is written and run, so that no step is passed over.
 FILES = {
