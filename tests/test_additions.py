@@ -10,6 +10,8 @@ import pytest
 
 from sphinxext.http_status.cli import main
 
+pytestmark = pytest.mark.sphinx
+
 CODES = '400-410 !402'
 #: Each form of a list: what is before the entries, and one of them.
 LISTS = {

@@ -6,6 +6,8 @@ import pickle
 
 import pytest
 
+pytestmark = pytest.mark.sphinx
+
 EARLIER = (
     '"""Replies."""\nfrom enum import IntEnum\n\n\nclass Reply(IntEnum):\n    """What is replied.\n\n'
     '    .. http-status-table:: agreeing.Reply\n       :codes: 404\n       :no-index:\n    """\n\n'
