@@ -13,7 +13,7 @@ from sphinxext.http_status.page.messages.words import WORDS
 from sphinxext.http_status.page.nodes import status_permalink
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from docutils.nodes import Node
 
@@ -45,14 +45,14 @@ class RowLinks:
         #: By row: its target, whether references lead there, and its entries in the index.
         self._targets: dict[int, tuple[str, bool, list[IndexEntry]]] = {}
         if linked := node.get('linked'):
-            entries = general_entries(facts, linked.ids, domain.index_heading)
+            # A browser's index is made by Sphinx's domain for it, and its search of our objects.
+            none: Iterable[list[IndexEntry]] = ([] for _row in facts.rows)
+            entries = none if is_html else general_entries(facts, linked.ids, domain.index_heading)
             for row, target, listed in zip(facts.rows, linked.ids, entries, strict=True):
                 is_owned = (linked.docname, target) in self.linked.targets
                 # Ids are unique in a page, and there all documents are one.
                 if is_owned or not joins_documents:
-                    # A browser's index is made by Sphinx's domain for it, and its search of our objects.
-                    is_listed = is_owned and not is_html
-                    self._targets[id(row)] = target, is_owned, listed if is_listed else []
+                    self._targets[id(row)] = target, is_owned, listed if is_owned else []
 
     def mark(self, row: StatusRow, blocks: list[Node]) -> list[Node]:
         """Return the blocks of the first cell of a row, with the row's target in front.
