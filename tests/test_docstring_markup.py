@@ -38,6 +38,13 @@ WRONG = {
     'UNDEFINED': ('No |such|.', 'Undefined substitution referenced: "such"'),
     'TOO_MANY': ('[#]_ [#]_\n\n.. [#] One.', 'Too many autonumbered footnote references'),
     'TWICE': ('[1]_\n\n.. [1] One.\n.. [1] Other.', 'Duplicate explicit target name: "1"'),
+    'NAMED_TWICE': ('.. [#x] y\n.. [#x] y\n.. [#x] z', 'Duplicate explicit target name: "x"'),
+    'EMPTY': ('[#]_\n\n.. [#]\n', 'Footnote content expected'),
+    'EMPTY_SIGN': (
+        '[*]_ [*]_\n\n.. [*]\n.. [*] |hidden|\n\n.. |hidden| unicode:: 0x200B\n',
+        'Footnote content',
+    ),
+    'EMPTY_NUMBER': ('.. [7]\n.. [8] Eight.', 'Footnote content expected'),
     'SELF': ('.. http-status-table:: markup.Wrong\n   :columns: code doc\n', 'shows a table of itself'),
     'EACH_OTHER': ('.. http-status-table:: markup.Mutual\n   :columns: code doc\n', 'of itself'),
     'INCLUDED': ('.. include:: round.txt', 'circular inclusion'),

@@ -219,8 +219,9 @@ def _note_target(document: nodes.document, node: Any) -> None:
 
 
 def _note_footnote(document: nodes.document, node: Any) -> None:
-    noted = {1: document.autofootnotes, '*': document.symbol_footnotes}
-    noted.get(node.get('auto'), document.footnotes).append(node)
+    # Of two with one name, docutils gives the second a text for the number.
+    noted = {'1': document.autofootnotes, '*': document.symbol_footnotes}
+    noted.get(str(node.get('auto')), document.footnotes).append(node)
 
 
 def _note_footnote_reference(document: nodes.document, node: Any) -> None:

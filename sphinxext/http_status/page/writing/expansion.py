@@ -72,6 +72,8 @@ class Expansion:
                 self._flatten(table)
             elif _is_ours(table) and self.output.is_paper:
                 fit_paper(table)
+            elif _is_ours(table) and self.output.cuts_footnotes:
+                _fill_footnotes(table)
 
     def _flatten(self, table: nodes.table) -> None:
         """Put the rows of a table that stands in one of ours into lines, cell by cell."""
@@ -169,6 +171,13 @@ class Expansion:
                 index = word.parent.index(word)
                 word.parent.insert(index, nodes.raw('', NO_HYPHENATION, format='manpage'))
         return block
+
+
+def _fill_footnotes(table: nodes.table) -> None:
+    """Put a dash into footnotes that have no words behind their label."""
+    for footnote in table.findall(nodes.footnote):
+        if len(footnote.astext().split(maxsplit=1)) < 2:
+            footnote += nodes.paragraph('', '\N{EN DASH}')
 
 
 def _is_ours(table: nodes.table) -> bool:

@@ -60,6 +60,8 @@ class Output:
     depth: int = sys.maxsize
     #: Whether words are hyphenated, identifiers among them.
     hyphenates: bool = False
+    #: Whether a footnote is cut in two, label and words, and its writer gives up where it has none.
+    cuts_footnotes: bool = False
     #: Whether browsers read it.
     is_html: bool = False
     #: Whether it is written from right to left there.
@@ -79,6 +81,7 @@ class Output:
         return cls(
             spans=builder.format in SPANNING or builder.name in ('pseudoxml', 'xml', 'http-status'),
             depth=DEPTHS.get(builder.format, sys.maxsize),
+            cuts_footnotes=builder.format == 'man',
             hyphenates=builder.format == 'man',
             is_html=builder.format == 'html',
             is_right_to_left=builder.format == 'html' and is_right_to_left(builder.config),
