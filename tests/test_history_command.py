@@ -241,34 +241,6 @@ def test_a_table_shows_a_release_of_it(shop, build):
     assert 'AWAY' not in built.text()
 
 
-def test_the_guide_shows_what_happens(repo, capsys):
-    """The commands of the guide print what it says, and write the file that it shows."""
-    guide = (DOCS / 'how-to/record.rst').read_text(encoding='utf-8')
-    away = ('AWAY', 2, 'It is gone'), ('GONE', 2, 'It is gone')
-    repo.release('v1.0', src__shop__errors=enum(LOST))
-    repo.release('v1.1rc1')
-    repo.release('v1.1', src__shop__errors=enum(LOST, GONE))
-    repo.release('v2.0', src__shop__errors=enum(*away))
-    Path('docs').mkdir()
-    words = re.findall(r'^   \$ http-status (.*)', guide, re.MULTILINE)
-    assert [each.split()[0] for each in words] == ['history', 'history', 'history', 'check']
-    assert main(words[0].split()) == 0
-    assert capsys.readouterr().err.splitlines() == re.findall('^   (http-status.*)', guide, re.MULTILINE)
-    path = Path('docs/errors.json')
-    edited = path.read_text().replace('It is lost', 'Nobody knows where it is')
-    path.write_text(edited)
-    assert edited == (DOCS / '_examples/errors.json').read_text(encoding='utf-8')
-    assert main(words[1].split()) == 0
-    assert path.read_text() == edited
-    repo.release(src__shop__errors=enum(*away, BUSY), src__nowhere='')
-    capsys.readouterr()
-    place = 'shop.errors.Error=src/shop/errors.py::Error'
-    assert main(words[3].replace('shop.errors.Error', place).split()) == 1
-    assert capsys.readouterr().out.splitlines() == re.findall('^   (shop.*)', guide, re.MULTILINE)
-    assert main(words[2].replace('shop.errors.Error', place).split()) == 0
-    assert main(words[3].replace('shop.errors.Error', place).split()) == 0
-
-
 WRONG = {
     ('nothing.py::Error',): 'no tag in .* has members of nothing.py::Error; give the path of its file',
     ('src/shop/errors.py::Eror',): "defines no Eror; did you mean 'Error'",

@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 import yaml  # type: ignore[import-untyped]
 from babel.messages.pofile import read_po
+from following import DOCS, Console, Reader, steps
 
 from sphinxext.http_status import __version__
 
@@ -186,6 +187,23 @@ def test_type_information_is_installed(installed: Path, tmp_path: Path) -> None:
         'print(files("sphinxext.http_status").joinpath("py.typed").is_file())\n'
     )
     assert run(installed / 'python', '-c', program, cwd=tmp_path) == 'True\n'
+
+
+def test_the_tutorial_begins_with_the_wheel(built: Path, tmp_path: Path) -> None:
+    """Who installs the wheel into an empty environment can build the first page of the tutorial."""
+    target = tmp_path / 'environment'
+    venv.create(target)
+    programs = target / ('Scripts' if sys.platform == 'win32' else 'bin')
+    [wheel] = built.glob('*.whl')
+    run(sys.executable, '-m', 'pip', '--python', programs / 'python', 'install', '--quiet', wheel)
+    reader = Reader(tmp_path / 'shop', Console(tmp_path / 'shop', programs))
+    for step in steps(DOCS / 'tutorial.rst'):
+        reader.take(step)
+        if step.language == 'console':
+            break
+    assert reader.written == {'shop/errors.py', 'docs/conf.py', 'docs/index.rst'}
+    page = (tmp_path / 'shop/build/html/index.html').read_text(encoding='utf-8')
+    assert '<code class="docutils literal notranslate"><span class="pre">OUT_OF_STOCK</span>' in page
 
 
 def test_only_sphinx_and_docutils_are_needed() -> None:
