@@ -24,4 +24,7 @@ myst_enable_extensions = ['colon_fence']
 html_theme = 'furo'
 html_title = f'{project} {release}'
 html_static_path = ['_static']
+html_css_files = ['docs.css']
+# The default of the theme underlines every name.
+pygments_dark_style = 'github-dark'
 html_copy_source = False
