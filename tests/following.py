@@ -55,8 +55,14 @@ def steps(page):
 class Console:
     """Runs the commands of a page as a reader would, and compares what they print."""
 
-    def __init__(self, folder, programs=Path(sys.executable).parent):
+    def __init__(self, folder, programs=Path(sys.executable).parent, clone=None):
+        """Make the console of a folder.
+
+        :param programs: where the commands are.
+        :param clone: what is installed there in place of a clone; without it, nothing is installed.
+        """
         self.folder = folder
+        self.clone = clone
         self.variables = {
             **os.environ,
             'PATH': f'{programs}{os.pathsep}{os.environ["PATH"]}',
@@ -72,6 +78,8 @@ class Console:
     def run(self, command):
         """Return what a command prints."""
         self.commands += 1
+        if 'pip install' in command:
+            command = command.replace('path/to/clone', str(self.clone)) if self.clone else 'true'
         done = subprocess.run(
             ['bash', '-c', command.replace('$?', str(self.status))],
             cwd=self.folder,

@@ -73,7 +73,7 @@ FILES = {
     'docs/orders.rst',
     '.github/workflows/docs.yml',
 }
-COMMANDS = 16
+COMMANDS = 18
 
 
 @pytest.mark.parametrize('page', PAGES)
@@ -103,6 +103,21 @@ def test_the_tutorial_can_be_followed(tmp_path):
     for command in commands[1:]:
         console.run(command)
         assert console.status == 0
+
+
+def test_the_readme_can_be_followed(tmp_path):
+    """What the README shows is built, and its commands print what it says; others run its tests."""
+    reader = begin(tmp_path)
+    reader.write(
+        'library/http.rst', (ROOT / 'tests/seeds/python-3.6-id.txt').read_text(encoding='utf-8')
+    )
+    languages = set()
+    for step in steps(ROOT / 'README.md'):
+        languages.add(step.language)
+        if step.language != 'sh':
+            reader.take(step)
+    reader.build()
+    assert languages == {'python', 'rst', 'markdown', 'console', 'sh'}
 
 
 def test_the_page_of_python_can_be_followed(tmp_path):
