@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 import yaml  # type: ignore[import-untyped]
-from following import DOCS, Reader, begin, follow, steps
+from following import DOCS, ROOT, Reader, begin, follow, steps
 
 pytestmark = [
     pytest.mark.sphinx,
