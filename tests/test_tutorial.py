@@ -8,10 +8,7 @@ import pytest
 import yaml  # type: ignore[import-untyped]
 from following import DOCS, ROOT, Reader, begin, follow, steps
 
-pytestmark = [
-    pytest.mark.sphinx,
-    pytest.mark.skipif(not shutil.which('bash'), reason='the commands are those of a shell'),
-]
+pytestmark = pytest.mark.skipif(not shutil.which('bash'), reason='the commands are those of a shell')
 
 #: The pages that go on where the tutorial ends: how many commands they have, and what they write.
 PAGES: dict[str, tuple[int, set[str]]] = {
@@ -58,6 +55,7 @@ PAGES: dict[str, tuple[int, set[str]]] = {
 OTHERS = {'tutorial.rst', 'how-to/keep.rst', 'how-to/python.rst', 'contributing.rst'}
 
 
+@pytest.mark.once
 def test_every_page_with_a_block_is_followed():
     """No page of the documentation has a block that nobody tries."""
     sources = (path for path in DOCS.rglob('*.[rm][sd]*') if '_examples' not in path.parts)
@@ -76,6 +74,7 @@ FILES = {
 COMMANDS = 18
 
 
+@pytest.mark.once
 @pytest.mark.parametrize('page', PAGES)
 def test_the_page_can_be_followed(page, tmp_path):
     """Each command prints what the page says, and what it shows builds without a warning."""
@@ -85,6 +84,7 @@ def test_the_page_can_be_followed(page, tmp_path):
     assert (reader.console.commands, reader.written) == PAGES[page]
 
 
+@pytest.mark.sphinx
 def test_the_tutorial_can_be_followed(tmp_path):
     """Every file is written, every command run, and everything is printed that the tutorial shows."""
     reader = follow('tutorial.rst', Reader(tmp_path))
@@ -105,6 +105,7 @@ def test_the_tutorial_can_be_followed(tmp_path):
         assert console.status == 0
 
 
+@pytest.mark.once
 def test_the_readme_can_be_followed(tmp_path):
     """What the README shows is built, and its commands print what it says; others run its tests."""
     reader = begin(tmp_path)
@@ -120,6 +121,7 @@ def test_the_readme_can_be_followed(tmp_path):
     assert languages == {'python', 'rst', 'markdown', 'console', 'sh'}
 
 
+@pytest.mark.once
 def test_the_page_of_python_can_be_followed(tmp_path):
     """The how-to writes a page that builds with Sphinx alone, and sees when its table is wrong."""
     reader = follow('how-to/python.rst', Reader(tmp_path))
@@ -135,6 +137,7 @@ def test_the_page_of_python_can_be_followed(tmp_path):
     assert console.status == 1
 
 
+@pytest.mark.once
 def test_codes_in_other_things_can_be_shown(tmp_path):
     """The how-to shows exceptions, constants, a module that cannot be imported, and a file."""
     reader = follow('how-to/keep.rst', Reader(tmp_path))
