@@ -177,7 +177,7 @@ def _fill_footnotes(table: nodes.table) -> None:
     """Put a dash into footnotes that have no words behind their label."""
     for footnote in table.findall(nodes.footnote):
         if len(footnote.astext().split(maxsplit=1)) < 2:
-            footnote += nodes.paragraph('', '\N{EN DASH}')
+            footnote.append(nodes.paragraph('', '\N{EN DASH}'))
 
 
 def _is_ours(table: nodes.table) -> bool:
