@@ -32,7 +32,7 @@ EXAMPLES = DOCS / '_examples'
 #: What stands in conf.py of each page.
 CONF = 'gallery/languages.py'
 #: What stands above a page whose source has no heading, where one is wanted.
-HEADINGS = {'gallery/http-status-codes.rst': 'HTTP status codes\n=================\n\n'}
+HEADINGS = {'table.rst': 'HTTP status codes\n=================\n\n'}
 
 BROWSERS = ('chromium', 'chromium-browser', 'google-chrome')
 # Nothing may call home, and a browser without a screen needs no GPU.
@@ -99,7 +99,7 @@ def make_cards(name: str, source: str, *, language: str = 'en') -> Iterator[Pict
 
 
 PICTURES = (
-    Picture(name='table', source='gallery/http-status-codes.rst'),
+    Picture(name='table', source='table.rst'),
     Picture(name='arabic', source='gallery/arabic.rst', language='ar'),
     Picture(name='hebrew', source='gallery/hebrew.rst', language='he'),
     Picture(name='japanese', source='gallery/japanese.rst', language='ja'),
