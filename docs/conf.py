@@ -21,10 +21,14 @@ numfig = True
 numfig_format = {'code-block': '%.0s'}
 myst_enable_extensions = ['colon_fence']
 
+# What the gallery tells of codes of its own.
+http_status_citations = '_examples/gallery/citations.csv'
+http_status_histories = {'gallery.smtp.Reply': '_examples/gallery/history.json'}
+
 html_theme = 'furo'
 html_title = f'{project} {release}'
 html_static_path = ['_static']
-html_css_files = ['docs.css']
+html_css_files = ['docs.css', 'gallery.css']
 # The default of the theme underlines every name.
 pygments_dark_style = 'github-dark'
 html_copy_source = False

@@ -249,9 +249,8 @@ def test_the_examples_of_the_readme_are_built_in_the_gallery(language: str, suff
     """Each example in the README is a file that the gallery both quotes and builds."""
     name = f'_examples/table.{suffix}'
     assert read_block(language) == (ROOT / 'docs' / name).read_text(encoding='utf-8')
-    uses = re.findall(
-        rf'(\w+)(?:\}}|::) {re.escape(name)}', (ROOT / 'docs/gallery.md').read_text(encoding='utf-8')
-    )
+    text = ''.join(page.read_text(encoding='utf-8') for page in (ROOT / 'docs/gallery').iterdir())
+    uses = re.findall(rf'(\w+)(?:\}}|::) (?:\.\.)?/{re.escape(name)}', text)
     assert sorted(uses) == ['include', 'literalinclude']
 
 
