@@ -146,6 +146,13 @@ class Vocabulary:
         """Return whether a name is that of a member or alias, in any spelling."""
         return self.find(bare(name)) is not None
 
+    def are_phrases(self, texts: Iterable[str]) -> bool:
+        """Return whether texts are phrases rather than names, though some, such as OK, are both."""
+        balance = 0
+        for text in texts:
+            balance += (fold(text) in self.phrases) - self.knows(text)
+        return balance > 0
+
 
 def _reversed_pairs(
     rows: Sequence[StatusRow], spelling: Callable[[StatusRow, str], str]

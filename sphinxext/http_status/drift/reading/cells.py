@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from sphinxext.http_status.drift.findings import PageRange
@@ -24,8 +24,6 @@ _RANGE = re.compile(
     rf'\W*(\d{{1,7}})\s*(?:[~〜…{_DASHES}]|\.\.+|to)\s*(\d{{3,7}})(?!\d).*',
     re.DOTALL,
 )
-#: What divides several codes in one cell.
-_PARTS = re.compile(r'\s*(?:[/,;&]|\band\b)\s*')
 _CLASS = re.compile(r'\W*([1-9])(?:xx|XX|\*\*|__|nn|NN)(?!\w).*', re.DOTALL)
 #: "400 <= status <= 499" is no code, whatever it begins with.
 _COMPARISON = re.compile(r'[\N{LESS-THAN OR EQUAL TO}\N{GREATER-THAN OR EQUAL TO}]|[<>]=|\s[<>]\s')
@@ -100,24 +98,6 @@ def is_heading(cells: Sequence[Cell], vocabulary: Vocabulary) -> bool:
     return split_code(filled[0], vocabulary) is None and not any(map(vocabulary.knows, begins))
 
 
-def divide(cells: Sequence[Cell], index: int | None, vocabulary: Vocabulary) -> list[Sequence[Cell]]:
-    """Return a row that has several codes in one cell as rows of one code each.
-
-    Other cells are divided where they have as many parts, and empty where they have not.
-    """
-    codes = _PARTS.split(at(cells, index).text) if index is not None else []
-    if len(codes) < 2 or any(vocabulary.code(code) is None for code in codes):
-        return [cells]
-    split = [_PARTS.split(cell.text) for cell in cells]
-    return [
-        [
-            replace(cell, text=parts[place], literals=()) if len(parts) == len(codes) else Cell()
-            for cell, parts in zip(cells, split, strict=True)
-        ]
-        for place in range(len(codes))
-    ]
-
-
 def at(cells: Sequence[Cell], index: int) -> Cell:
     """Return a cell, or an empty one where a row is too short."""
     return cells[index] if index < len(cells) else EMPTY
@@ -133,7 +113,9 @@ def split_code(cell: Cell, vocabulary: Vocabulary) -> tuple[Code, str] | None:
             if match := pattern.fullmatch(cell.text):
                 code = vocabulary.code(match[code_group])
                 if code is not None:
-                    return code, match[rest_group].strip()
+                    rest = match[rest_group].strip()
+                    # The other bracket stood before the code, or between code and rest.
+                    return code, rest if rest.count('(') >= rest.count(')') else rest.removesuffix(')')
     return None
 
 
@@ -185,6 +167,8 @@ def has_only_names(cell: Cell, vocabulary: Vocabulary) -> bool:
 def is_prose(cells: Iterable[Cell], vocabulary: Vocabulary) -> bool:
     """Return whether a column has words of the language, though some may be names in small letters."""
     filled = [cell for cell in cells if cell.text]
+    if vocabulary.are_phrases(cell.text for cell in filled):
+        return True
     plain = [cell for cell in filled if not cell.literals]
     are_small = is_most(len(plain), len(filled)) and all(
         cell.text == cell.text.lower() for cell in plain

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sphinxext.http_status.drift.records import PageCitation
@@ -59,7 +60,8 @@ class Columns:
         if self.name is None:
             self.name = self._name_beside_code()
         #: Further columns with names, such as one for aliases.
-        self.more_names = [index for index in self._free if self._mostly(index, self._only_names)]
+        only_names = partial(has_only_names, vocabulary=vocabulary)
+        self.more_names = [index for index in self._free if self._mostly(index, only_names)]
         self._free = [index for index in self._free if index not in self.more_names]
         self._facts = [self._fact(cells) for cells in self._body]
         self.phrase = self._find_phrase(header)
@@ -140,8 +142,7 @@ class Columns:
         is_known = any(self._vocabulary.knows(name) for names in words for name in names)
         # No member has the name of another: what several rows share are words for something else.
         are_shared = len(set(words)) < len(words) and not is_known
-        is_other = are_shared or is_prose(column, self._vocabulary)
-        return 0 if is_other else self._score(index, value)
+        return 0 if are_shared or is_prose(column, self._vocabulary) else self._score(index, value)
 
     def _name_beside_code(self) -> int | None:
         def test(cell: Cell) -> bool:
@@ -150,23 +151,23 @@ class Columns:
             names = self._find_names(rest)
             return any(map(self._vocabulary.knows, names)) or looks_like_names(rest, names)
 
-        return self.code if self.code is not None and self._mostly(self.code, test) else None
+        is_named = self.code is not None and self._mostly(self.code, test)
+        return self.code if is_named and not self._vocabulary.are_phrases(self._rests()) else None
 
-    def _only_names(self, cell: Cell) -> bool:
-        return has_only_names(cell, self._vocabulary)
+    def _rests(self) -> list[str]:
+        """Return what stands beside the codes in their cells."""
+        return [split[1] for cells in self._body if (split := self.code_of(cells)) and split[1]]
 
     def _find_phrase(self, header: Sequence[str]) -> int | None:
         phrases = self._vocabulary.phrases
         for index in self._free:
             if self._mostly(index, lambda cell: fold(cell.text) in phrases):
                 return self._take(index)
-        if self.code is not None and self.code != self.name:
-            rests = [split[1] for cells in self._body if (split := self.code_of(cells)) and split[1]]
-            if rests and is_half(sum(fold(rest) in phrases for rest in rests), len(rests)):
-                return self.code
-        titles = dict(enumerate(map(fold, header)))
-        named = (index for index in self._free if titles.get(index) in _PHRASE_HEADERS)
-        return self._take(next(named, None))
+        rests = self._rests() if self.code != self.name else []
+        if rests and is_half(sum(fold(rest) in phrases for rest in rests), len(rests)):
+            return self.code
+        titled = [index for index, title in enumerate(map(fold, header)) if title in _PHRASE_HEADERS]
+        return self._take(next((index for index in self._free if index in titled), None))
 
     def _citation_score(self, index: int) -> float:
         values = []

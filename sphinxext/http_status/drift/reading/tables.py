@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinxext.http_status.drift.records import PageRow
 from sphinxext.http_status.drift.vocabulary import is_half
 
-from .cells import NOWHERE, Cell, Spot, at, divide, find_range, is_heading, split_code
+from .cells import NOWHERE, Cell, Spot, at, find_range, is_heading, split_code
 from .columns import Columns
 from .node_text import cell_of, lines_of, spot_of_table
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _CODE_AND_TEXT = re.compile(
     r'\W*(\d{3,6})["\']?\s*(?:=>|[:=,])\s*[(\[{]?\s*(["\'])((?:(?!\2).)*)\2\s*(?:[,;)\]}].*)?'
 )
+#: What divides several codes in one cell.
+_PARTS = re.compile(r'\s*(?:[/,;&]|\band\b)\s*')
 #: Beyond so many columns a cell fills one: pages may claim any number, and each column costs time.
 _WIDEST = 1000
 
@@ -171,7 +173,7 @@ def read_grid(grid: Grid, vocabulary: Vocabulary) -> GridRows | None:
 
 def _divided(grid: Grid, code: int | None, vocabulary: Vocabulary) -> Iterator[Sequence[Cell]]:
     for cells in grid.body:
-        yield from divide(cells, code, vocabulary)
+        yield from _divide(cells, code, vocabulary)
 
 
 def _read_row(columns: Columns, cells: Sequence[Cell], spot: Spot) -> PageRow | None:
@@ -200,3 +202,21 @@ def join(parts: Iterable[GridRows]) -> GridRows:
         tuple(span for part in parts for span in part.ranges),
         tuple(row for part in parts for row in part.unreadable),
     )
+
+
+def _divide(cells: Sequence[Cell], index: int | None, vocabulary: Vocabulary) -> list[Sequence[Cell]]:
+    """Return a row that has several codes in one cell as rows of one code each.
+
+    Other cells are divided where they have as many parts, and empty where they have not.
+    """
+    codes = _PARTS.split(at(cells, index).text) if index is not None else []
+    if len(codes) < 2 or any(vocabulary.code(code) is None for code in codes):
+        return [cells]
+    split = [_PARTS.split(cell.text) for cell in cells]
+    return [
+        [
+            replace(cell, text=parts[place], literals=()) if len(parts) == len(codes) else Cell()
+            for cell, parts in zip(cells, split, strict=True)
+        ]
+        for place in range(len(codes))
+    ]
