@@ -191,6 +191,32 @@ def test_headers_are_given_one_by_one(page):
 
 
 @pytest.mark.parametrize(
+    ('headers', 'shown_headers', 'messages'),
+    [
+        (
+            'code=Number, nmae=Who',
+            ('Number', 'Enum Name', 'Meaning'),
+            ["'nmae=Who'; did you mean 'name'?"],
+        ),
+        ('Code = Number, DOC=Why', ('Number', 'Enum Name', 'Why'), []),
+        ('code=Number, Who', ('Number', 'Enum Name', 'Meaning'), ["'Who'"]),
+        ('coed=Number, dco=Why', ('Code', 'Enum Name', 'Meaning'), ["'code'?", "'doc'?"]),
+        ('code, a=b, c', ('code', 'a=b', 'c'), []),
+        ('name=a, b=c, doc=d=e', ('Code', 'a', 'd=e'), ["'b=c'"]),
+    ],
+)
+def test_a_header_for_no_column_is_told(page, headers, shown_headers, messages):
+    """What is right in headers is shown; of the rest each is told with what it may mean."""
+    built = page(':404: Ours.', f':columns: code name doc\n:headers: {headers}')
+    assert read_html(built.text())[0].header == shown_headers
+    assert len(built.warnings) == len(messages)
+    for warning, message in zip(built.warnings, messages, strict=True):
+        header, *instead = message.split('; ')
+        assert 'in headers is for none of the columns' in warning
+        assert all(part in warning for part in (header, *instead))
+
+
+@pytest.mark.parametrize(
     ('content', 'options', 'line', 'message'),
     [
         (':404: A.\n:499: B.', '', 2, "no status code or member matches '499'"),

@@ -94,15 +94,20 @@ class Asked:
 
     def headers(self, table: StatusTable) -> Iterator[tuple[str, str]]:
         """Yield the columns of a table that the directive gives a header, and the header."""
-        given = self.options.get('headers', [''] * len(table.columns))
+        given = self.options.get('headers', [])
+        columns = {column.casefold(): column for column in table.columns}
         parts = [each.partition('=') for each in given]
-        if all(equals and name.strip() in table.columns for name, equals, _title in parts):
-            yield from ((name.strip(), title.strip()) for name, _equals, title in parts)
-            return
-        if len(given) != len(table.columns):
+        known = [equals and columns.get(name.strip().casefold()) for name, equals, _title in parts]
+        if not any(known) and len(given) == len(columns):
+            yield from (pair for pair in zip(table.columns, given, strict=True) if pair[1])
+        elif given and not any(equals for _name, equals, _title in parts):
             self._misfit('headers', len(given), table)
-            return
-        yield from ((name, header) for name, header in zip(table.columns, given, strict=True) if header)
+        else:
+            for column, (name, equals, title) in zip(known, parts, strict=True):
+                if column:
+                    yield column, title.strip()
+                else:
+                    self._no_header(name + equals + title, suggestion(name.strip(), table.columns))
 
     def width_classes(self, table: StatusTable) -> tuple[list[str], list[int]]:
         """Return the classes that say where widths come from, and the widths that are given."""
@@ -114,6 +119,13 @@ class Asked:
         if widths != 'auto':
             self._misfit('widths', len(widths), table)
         return ['colwidths-auto'], []
+
+    def _no_header(self, header: str, instead: str) -> None:
+        template = (
+            '%(header)r in headers is for none of the columns; write the name of a column and = before '
+            'its title%(suggestion)s'
+        )
+        self.warn(Problem(Subtype.COLUMNS, template, {'header': header, 'suggestion': instead}))
 
     def _misfit(self, option: str, given: int, table: StatusTable) -> None:
         template = '%(option)s names %(given)s %(option)s for %(columns)s columns; give one for each'
