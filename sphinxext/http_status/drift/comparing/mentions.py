@@ -114,7 +114,12 @@ class MentionComparison:
             if is_unknown and key not in done and (finding := self._unknown(mention)):
                 done.add(key)
                 yield finding
-        for mention in self._mentions:
+        # A name with its value may be marked up as a whole, and in part.
+        once = {
+            (each.path, each.line, bare(each.name), each.code, each.value): each
+            for each in self._mentions
+        }
+        for mention in once.values():
             yield from self._wrong_value(mention)
 
     def _unknown(self, mention: Mention) -> Finding | None:

@@ -29,6 +29,8 @@ _ENTRY = re.compile(
     r'(?:\s*:\s*[\w.\[\]]+)?'
     r'(?:\s*(?:=>|:=|=|:|->|\s)\s*(?P<value>[^=].*?))?[\s,;]*'
 )
+#: ``<Name.MEMBER: value>``, as Python prints a member.
+_REPR = re.compile(rf'<({_PATH}[^\W\d]\w*): ([^<>]+)>')
 _VALUE_CODE = re.compile(r'\W*(\d{3})(?!\d)(?:\D.*)?')
 _VALUE_NAME = re.compile(rf'{_PATH}[^\W\d]\w*')
 #: ``404, 'Not Found'``, ``(404, "Not Found", ...)`` and ``'404 Not Found'``
@@ -57,9 +59,11 @@ def read_listing(node: nodes.Element, vocabulary: Vocabulary) -> Iterator[Entry]
             is_certain = not is_number or vocabulary.knows(name)
             yield Entry(said, ('line',), is_certain=is_certain, otherwise=passing)
             continue
+        printed = dict(_REPR.findall(text))
         for name in _NAME.findall(_STRING_OR_COMMENT.sub(' ', _DOCTEST.sub('', text))):
             if vocabulary.knows(name) or is_capitals(bare(name)):
-                yield Entry(Mention(name=name, **spot._asdict(), group=group))
+                said = mention_of(name, printed.get(name, ''), vocabulary, spot=spot, group=group)
+                yield Entry(replace(said, listed=False))
 
 
 def _leaves_out(lines: list[str]) -> bool:
@@ -82,9 +86,10 @@ def _without_comment(match: re.Match[str]) -> str:
 def _entry(text: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
     """Return the name that a line of a listing is about, and what is assigned to it."""
     match = None if _DOCTEST.match(text) else _ENTRY.fullmatch(text)
-    if not match:
+    # What Python prints may have several members.
+    if not match or _REPR.match(text, match.start('name') - 1):
         return None
-    name, value = match['name'], match['value'] or match['before'] or ''
+    name, value = match['name'], _REPR.sub(r'\2', match['value'] or match['before'] or '')
     if not (vocabulary.knows(name) or is_capitals(bare(name))):
         return None
     plain = value.strip('\'" ,;')
@@ -98,6 +103,7 @@ def _entry(text: str, vocabulary: Vocabulary) -> tuple[str, str] | None:
 
 def mention_of(name: str, value: str, vocabulary: Vocabulary, *, spot: Spot, group: int) -> Mention:
     """Return the mention of a name with what is assigned to it: a code, another name, a phrase."""
+    value = _REPR.sub(r'\2', value)
     match = _VALUE_CODE.fullmatch(value)
     plain = value.strip('\'" ,;')
     code = vocabulary.code(match[1]) if match else vocabulary.code(plain)
