@@ -241,6 +241,18 @@ def test_a_table_shows_a_release_of_it(shop, build):
     assert 'AWAY' not in built.text()
 
 
+@pytest.mark.parametrize(
+    ('release', 'written'),
+    [('\b', '\\x08'), ('\x1b[1m', '\\x1b[1m'), ('\udcff', '\\udcff'), ('3\n4 ', '3 4')],
+)
+def test_an_odd_release_is_written_as_it_can_be(repo, release, written):
+    """What can stand in no file has the form in the file that it has everywhere, also when added to."""
+    Path('codes.json').write_text('[{"code": 1, "name": "A"}]')
+    for _again in range(2):
+        assert main(['history', 'codes.json', '-o', 'h.json', '--release', release]) == 0
+    assert names('h.json') == {written: ['A']}
+
+
 WRONG = {
     ('nothing.py::Error',): 'no tag in .* has members of nothing.py::Error; give the path of its file',
     ('src/shop/errors.py::Eror',): "defines no Eror; did you mean 'Error'",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from .commands import FINE
 from .console import current_folder
+from .facts.characters import plain
 from .facts.problems import FactsError, RequestError
 from .facts.request import dotted, split_name
 
@@ -72,10 +73,12 @@ def _find_releases(
     options: Namespace, recorder: Recorder, known: History | None
 ) -> Iterator[tuple[str, Sequence[StatusRow]]]:
     """Yield the releases that a history does not know, from tags or the present state."""
-    if options.tags is not None or not options.release:
+    # The file has it in this form.
+    release = plain(options.release)
+    if options.tags is not None or not release:
         yield from recorder.read_tags(options.tags or '', known)
-    if options.release:
-        yield from _present(recorder, options.release, known)
+    if release:
+        yield from _present(recorder, release, known)
 
 
 def _present(
