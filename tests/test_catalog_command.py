@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from io import BytesIO
 from pathlib import Path
@@ -11,9 +12,9 @@ from babel.messages.pofile import read_po
 from catalogs import need_program
 
 from sphinxext.http_status.cli import main
-from sphinxext.http_status.page.messages.compendium import find_languages
+from sphinxext.http_status.page.messages import compendium
 
-LANGUAGES = find_languages()
+LANGUAGES = compendium.find_languages()
 PAGE = 'Codes\n=====\n\n.. http-status-table::\n   :release: 3.13\n'
 GETTEXT = ('msgmerge', '--quiet', '--no-fuzzy-matching')
 
@@ -49,15 +50,25 @@ def test_every_message_of_a_page_is_in_the_catalog(template, capsys, language):
 def test_gettext_fills_a_catalog_with_ours(template, capsys, tmp_path):
     """GNU gettext fills all messages but the title of the page, and marks none as fuzzy."""
     need_program('msgmerge')
-    compendium = tmp_path / 'ours.po'
-    compendium.write_text(printed(capsys, 'uk'), encoding='utf-8')
+    ours = tmp_path / 'ours.po'
+    ours.write_text(printed(capsys, 'uk'), encoding='utf-8')
     empty, full = tmp_path / 'index.po', tmp_path / 'full.po'
     empty.write_text('msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n', encoding='utf-8')
-    words = [*GETTEXT, '--compendium', compendium, '--output-file', full, empty, template]
+    words = [*GETTEXT, '--compendium', ours, '--output-file', full, empty, template]
     subprocess.run(words, check=True)
     filled = read_po(BytesIO(full.read_bytes()), locale='uk')
     assert [message.id for message in filled if message.id and not message.string] == ['Codes']
     assert not any(message.fuzzy for message in filled if message.id)
+
+
+def test_nothing_need_be_compiled(capsys, tmp_path, monkeypatch):
+    """A clone that nobody has installed prints what an installed package prints."""
+    installed = printed(capsys, 'uk')
+    folder = tmp_path / 'uk/LC_MESSAGES'
+    folder.mkdir(parents=True)
+    shutil.copy(compendium.catalog_file('uk'), folder)
+    monkeypatch.setattr(compendium, 'SHIPPED', tmp_path)
+    assert printed(capsys, 'uk') == installed
 
 
 def test_the_path_of_a_catalog_is_printed(capsys):

@@ -314,7 +314,7 @@ def test_notes_tell_what_releases_changed(releases):
     renames = (
         'Renamed 413 REQUEST_ENTITY_TOO_LARGE to CONTENT_TOO_LARGE, 414 REQUEST_URI_TOO_LONG to '
         'URI_TOO_LONG, 416 REQUESTED_RANGE_NOT_SATISFIABLE to RANGE_NOT_SATISFIABLE and 422 '
-        'UNPROCESSABLE_ENTITY to UNPROCESSABLE_CONTENT. The old names stay as aliases.'
+        'UNPROCESSABLE_ENTITY to UNPROCESSABLE_CONTENT. Old names stay as aliases.'
     )
     of_releases = [
         'Changed in version 3.7: Added 421 MISDIRECTED_REQUEST status code.',

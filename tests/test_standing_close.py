@@ -268,9 +268,7 @@ def test_a_label_of_sphinx_is_held_to_the_rule(build, monkeypatch):
 
 
 WHOLE = 'Added ``418 IM_A_TEAPOT`` and ``425 TOO_EARLY`` status codes.'
-RENAMED = (
-    'Renamed ``413 REQUEST_ENTITY_TOO_LARGE`` to ``CONTENT_TOO_LARGE``. The old names stay as aliases.'
-)
+RENAMED = 'Renamed ``413 REQUEST_ENTITY_TOO_LARGE`` to ``CONTENT_TOO_LARGE``. Old names stay as aliases.'
 
 
 @pytest.mark.sphinx

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 # Sphinx depends on Babel, and so has it wherever we are.
 from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from .catalog_files import CATALOG, SHIPPED
@@ -35,7 +36,10 @@ def compendium(language: str) -> str:
     """
     with catalog_file(language).open('rb') as file:
         ours = read_po(file, locale=language)
-    compiled = gettext.translation(CATALOG, SHIPPED, [language])
+    # Compiled here, since a clone that nobody has installed has no compiled catalogs.
+    write_mo(written := BytesIO(), ours)
+    written.seek(0)
+    compiled = gettext.GNUTranslations(written)
     made = Catalog(locale=language, project=NAME, charset='utf-8')
     for message in filter(attrgetter('id'), ours):
         one, many = message.id if isinstance(message.id, tuple) else (str(message.id), '')

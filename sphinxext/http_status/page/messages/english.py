@@ -177,8 +177,8 @@ REMOVED_MEMBERS = N_('Removed %(members)s.')
 RENAMED = N_('Renamed %(renames)s.')
 # Translators: one renaming, inside the sentence above: the old name and the new one.
 RENAME = N_('%(old)s to %(new)s')
-# Translators: said of members of an enum that were renamed.
-OLD_NAMES_STAY = N_('The old names stay as aliases.')
+# Translators: said of one member of an enum that was renamed, or of several; let it be right for both.
+OLD_NAMES_STAY = N_('Old names stay as aliases.')
 # Translators: two sentences in a row; languages that put no space between them leave it out.
 SENTENCES = N_('%(first)s %(rest)s')
 # Translators: a list of three or more, but for its last two: "A, " and the rest of the list.
