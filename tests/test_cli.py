@@ -175,6 +175,24 @@ def test_an_unknown_word_is_wrong_use(arguments, capsys):
     assert captured.err.startswith('usage: http-status')
 
 
+@pytest.mark.parametrize(
+    'arguments',
+    [
+        ('render', 'a.B', '\x1b[31m'),
+        ('check', '--\ud800'),
+        ('history', 'a.B', 'b', '-\u202e'),
+        ('\x07', 'x'),
+    ],
+)
+def test_no_word_steers_the_terminal(arguments, capsys):
+    """What is wrong with words is said in characters that have a shape."""
+    with pytest.raises(SystemExit):
+        main(arguments)
+    told = capsys.readouterr().err
+    assert all(line.isprintable() for line in told.splitlines())
+    assert 'error: ' in told
+
+
 @pytest.mark.parametrize('arguments', [['--help'], ['render', '--help']])
 def test_help_names_what_there_is(arguments, capsys):
     """Help goes to standard output, and names the command or its options."""

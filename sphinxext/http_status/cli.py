@@ -7,12 +7,13 @@ import contextlib
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from .commands import WRONG_USE, run_check, run_render
 from .commands_catalog import run_catalog
 from .commands_history import run_history
 from .console import Console, OutputError, nowhere
+from .facts.characters import visible
 from .facts.problems import RequestError, describe_error
 from .facts.request import DEFAULT_OBJECT
 
@@ -71,11 +72,19 @@ def _flush() -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+class Parser(argparse.ArgumentParser):
+    """A parser whose messages have nothing in them that steers a terminal, whatever the words are."""
+
+    def error(self, message: str) -> NoReturn:
+        """Write a message, and end with the exit status of wrong use."""
+        super().error(visible(message))
+
+
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     from . import __version__
 
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog='http-status', description='Tables of status codes that cannot disagree with the code.'
     )
     parser.add_argument('--version', action='version', version=f'%(prog)s {__version__}')
@@ -87,7 +96,7 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_render(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_render(commands: argparse._SubParsersAction[Parser]) -> None:
     from .page.text import FORMATS
 
     render = commands.add_parser('render', help='print the rows of a table')
@@ -109,7 +118,7 @@ def _add_render(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
 
 
-def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_check(commands: argparse._SubParsersAction[Parser]) -> None:
     from .drift.reporting import FORMATS
 
     check = commands.add_parser(
@@ -141,7 +150,7 @@ def _add_check(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
 
 
-def _add_history(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_history(commands: argparse._SubParsersAction[Parser]) -> None:
     history = commands.add_parser(
         'history', help='write which release of a project had which members, from its git tags'
     )
@@ -170,7 +179,7 @@ def _add_history(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
     _add_code(history)
 
 
-def _add_catalog(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def _add_catalog(commands: argparse._SubParsersAction[Parser]) -> None:
     catalog = commands.add_parser(
         'catalog', help="print our translations as a .po, with which a project's catalogs are filled"
     )
