@@ -71,6 +71,21 @@ def test_nothing_need_be_compiled(capsys, tmp_path, monkeypatch):
     assert printed(capsys, 'uk') == installed
 
 
+@pytest.mark.parametrize(
+    ('language', 'ours'),
+    [
+        ('de_AT', 'de'),
+        ('pt', 'pt_PT'),
+        ('zh-HK', 'zh_TW'),
+        ('zh_Hans_CN', 'zh_CN'),
+        ('ca@valencia', 'ca'),
+    ],
+)
+def test_the_catalog_of_the_nearest_kin_is_printed(capsys, language, ours):
+    """A language has in the command the catalog that its pages have."""
+    assert printed(capsys, language) == printed(capsys, ours)
+
+
 def test_the_path_of_a_catalog_is_printed(capsys):
     """The catalog with plural forms and comments comes with the package."""
     assert main(['catalog', 'id', '--path']) == 0

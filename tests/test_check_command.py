@@ -477,3 +477,18 @@ def test_findings_are_lines_of_json(run):
         'message': '',
     }
     assert 'NOT' in record['message']
+
+
+def test_a_citation_of_no_member_is_drift(run):
+    """A row in the file of citations for a code that the object never had is told, and no other."""
+    rows = [
+        *('http.HTTPStatus,404', 'http.HTTPStatus,999', 'http.HTTPStatus,X1', 'other.Code,7'),
+        *('http.HTTPMethod,1', 'http.HTTPStatus,451'),
+    ]
+    text = 'object,code,spec\n' + ''.join(f'{row},Handbook\n' for row in rows)
+    # The release of 3.6 has no 451, which came with a later one.
+    words = ('--facts', 'http.HTTPStatus', '--citations', 'cited.csv', '--release', '3.6')
+    status, lines, _messages = run(*words, cited_dot_csv=text)
+    assert status == 1
+    told = [line for line in lines if 'the file of citations has' in line]
+    assert [line.partition(' has ')[2].partition(',')[0] for line in told] == ['999', 'X1']

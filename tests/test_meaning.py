@@ -202,6 +202,7 @@ def test_headers_are_given_one_by_one(page):
         ('code=Number, Who', ('Number', 'Enum Name', 'Meaning'), ["'Who'"]),
         ('coed=Number, dco=Why', ('Code', 'Enum Name', 'Meaning'), ["'code'?", "'doc'?"]),
         ('code, a=b, c', ('code', 'a=b', 'c'), []),
+        ('code="No., or so", doc = "a ""b"", c"', ('No., or so', 'Enum Name', 'a "b", c'), []),
         ('name=a, b=c, doc=d=e', ('Code', 'a', 'd=e'), ["'b=c'"]),
     ],
 )

@@ -121,8 +121,7 @@ CASES = [
         FINE,
         '.Code.GONE',
         'object',
-        'member.Code.GONE is a member of the enum Code; name an enum, or what else has codes: a dict, '
-        'constants, or classes of exceptions',
+        'member.Code.GONE is a member of the enum Code; did you mean member.Code?',
     ),
     Case(
         'function',

@@ -165,6 +165,17 @@ def test_a_name_in_any_case_is_meant(build):
     assert '2 A 1 a 3 b' in words(built.text())
 
 
+def test_a_row_is_found_by_each_way_to_write_its_object(build):
+    """A role takes the colon that tables take between module and object."""
+    roles = ' '.join(
+        f':http-status:`{each}`' for each in ('colons:Reply.OWN', 'colons.Reply.own', 'colons:Reply.799')
+    )
+    page = f'T\n=\n\n{roles}\n\n.. http-status-table:: colons:Reply\n'
+    built = build({'index.rst': page, 'colons.py': CODE})
+    assert built.warnings == []
+    assert built.text().count('href="#colons-reply-799"') == 4
+
+
 def test_a_name_in_another_case_is_that_of_the_default_object(build):
     """Where two objects have a name, it is the default one's, in any case."""
     page = 'T\n=\n\n:http-status:`not_found`\n\n.. http-status-table:: ours_to_tell.Reply\n\n'

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 def run_catalog(options: Namespace, console: Console) -> int:
     """Print our translations of a language, or where they are."""
-    from .page.messages.compendium import catalog_file, compendium, find_languages
+    from .page.messages.compendium import catalog_file, compendium, find_language, find_languages
 
-    languages = find_languages()
-    if options.language not in languages:
-        raise RequestError([f'no catalog of {options.language}; there is {", ".join(languages)}'])
+    language = find_language(options.language)
+    if language is None:
+        raise RequestError([f'no catalog of {options.language}; there is {", ".join(find_languages())}'])
     if options.path:
-        console.write(f'{catalog_file(options.language)}\n')
+        console.write(f'{catalog_file(language)}\n')
     else:
-        console.write(compendium(options.language))
+        console.write(compendium(language))
     return FINE

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from sphinxext.http_status.facts.agreement import agrees, find_agreements, find_crossing
-from sphinxext.http_status.facts.citations import DEFAULT_EDITION
+from sphinxext.http_status.facts.citations import DEFAULT_EDITION, read_citations
 from sphinxext.http_status.facts.histories.files import find_history
 from sphinxext.http_status.facts.problems import listed
 from sphinxext.http_status.facts.registry import find_registration, find_registrations
@@ -72,6 +72,17 @@ class Vanished(Finding):
     def describe(self) -> str:
         """Say which member it was."""
         return f'{self.code} {self.name} is in the history, and no more in the object; add the release'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pointless(Finding):
+    """The project's file cites a code that the object does not have."""
+
+    code: str
+
+    def describe(self) -> str:
+        """Say which code it is."""
+        return f'the file of citations has {self.code}, which is no code of the object; correct its row'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +152,14 @@ def check_facts(request: TableRequest, table: StatusTable) -> Iterator[Finding]:
     # What is to be said of the release was said while the table was made.
     release = find_release(request, history, lambda _problem: None)
     recorded = {row.code: row.name for row in history.rows(release)} if history else None
-    return find_disagreement(table, recorded, request.edition)
+    yield from find_disagreement(table, recorded, request.edition)
+    if request.citations and table.complete:
+        # Older releases may have other members, whose tables cite the same file.
+        recorded_codes = [member.code for member in history.members] if history else []
+        known = {*map(str, recorded_codes), *(str(row.code) for row in table.rows)}
+        for owner, code in read_citations(request.citations):
+            if owner == request.object and code not in known:
+                yield Pointless(place=Place(table.object), code=code)
 
 
 def find_disagreement(

@@ -28,8 +28,11 @@ def import_object(path: str) -> object:
     """
     parts = path.split('.')
     if not all(part.isidentifier() for part in parts):
-        template = '%(object)r is no dotted path to an enum, such as http.HTTPStatus'
-        raise FactsError(Problem(Subtype.OBJECT, template, {'object': path}))
+        template = '%(object)r is no dotted path to an enum, such as http.HTTPStatus%(suggestion)s'
+        owner, _dot, name = path.rpartition('.')
+        # A colon stands before the pattern of names.
+        meant = f'; did you mean {owner}:{name}?' if '*' in name and '*' not in owner and owner else ''
+        raise FactsError(Problem(Subtype.OBJECT, template, {'object': path, 'suggestion': meant}))
     found, length = _import_longest(path, parts)
     try:
         return _member_at(found, parts, length)
@@ -119,10 +122,17 @@ def _import_problem(name: str, path: str, error: BaseException) -> Problem:
 def _missing_module(name: str, path: str) -> Problem:
     arguments = {'module': name, 'object': path}
     meant = [known for known in SHIPPED if known.rpartition('.')[2].casefold() == path.casefold()]
+    if '.py.' in path:
+        meant = [path.replace('.py.', '.py::')]
     if meant:
         template = 'cannot find module %(module)s; did you mean %(known)s?'
         return Problem(Subtype.IMPORT, template, {**arguments, 'known': meant[0]})
     template = 'cannot find module %(module)s of %(object)s; install it'
+    if '.' not in path:
+        template = (
+            'cannot find module %(module)s; write the module of an object in front of it, as in '
+            'http.HTTPStatus, or install it'
+        )
     folder = ', or put its folder on sys.path in conf.py'
     return Problem(Subtype.IMPORT, template, arguments, in_project=folder)
 
@@ -134,6 +144,8 @@ def _member_of(parent: object, name: str, path: str) -> object:
         if isinstance(error.error, AttributeError):
             template = '%(parent)s has no %(name)s%(suggestion)s'
             hint = suggestion(name, _public_names(parent)) or '; name an enum that it has'
+            if name == 'py':
+                hint = f'; write {path.replace(".", "/")}.py:: before what that file defines'
             arguments = {'parent': path, 'name': name, 'suggestion': hint}
             raise FactsError(Problem(Subtype.OBJECT, template, arguments)) from None
         template = 'cannot get %(name)s of %(parent)s because that raises %(error)s; repair the module'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import re
 from dataclasses import dataclass
 from enum import Enum, EnumMeta
 from types import ModuleType
@@ -90,6 +91,9 @@ def _readers(
     found: object, path: str, code: str, report: Callable[[Problem], None]
 ) -> Iterator[Source | None]:
     """Yield the reader of each kind of objects that takes an object, and None for one that does not."""
+    if is_a(found, Enum):
+        # What a member has are its value and texts, none of them a code among others.
+        return
     if is_enum(found):
         yield EnumSource(found, path, report, code)
     is_module = is_a(found, ModuleType)
@@ -159,13 +163,12 @@ def _unread(path: str, error: UnreadError) -> Problem:
 
 def _refusal(path: str, found: object) -> Problem:
     """Return the problem that no reader takes *found*, the object at *path*."""
-    is_module = is_a(found, ModuleType)
-    enums = list(_enums_in(found)) if is_module or is_a(found, type) else []
+    enums = list(_enums_around(path, found))
     arguments = {
         'object': path,
         'kind': _kind(found),
         **_patterns(path),
-        'enums': ' or '.join(member_path(path, name) for name in enums[:3]),
+        'enums': ' or '.join(enums[:3]),
     }
     template = '%(object)s is %(kind)s'
     if enums:
@@ -192,6 +195,15 @@ def _kind(found: object) -> str:
     if is_a(found, Enum):
         return f'a member of the enum {type_name(found)}'
     return 'a class' if is_a(found, type) else f'of type {type_name(found)}'
+
+
+def _enums_around(path: str, found: object) -> Iterator[str]:
+    """Yield the paths of enums that may be meant: those in a module or class, or that of a member."""
+    if is_a(found, ModuleType) or is_a(found, type):
+        yield from (member_path(path, name) for name in _enums_in(found))
+    owner, _dot, _name = path.rpartition('.')
+    if is_a(found, Enum) and re.split('[.:]', owner)[-1] == type_name(found):
+        yield owner
 
 
 def _enums_in(parent: object) -> Iterator[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinxext.http_status.facts.characters import plain
-from sphinxext.http_status.facts.request import DEFAULT_OBJECT, owner_of
+from sphinxext.http_status.facts.request import DEFAULT_OBJECT, dotted, owner_of
 from sphinxext.http_status.page.nodes import ancestors
 
 if TYPE_CHECKING:
@@ -117,10 +117,14 @@ class LinkedRows:
         A code or name without its object means a member of the default object, or else of the one object
         that has it.
         """
-        # A name in another case is meant, where no name is just so.
-        return self._find(target, self.default, self._full, self._short) or self._find(
-            target.casefold(), self.default.casefold(), self._folded, self._short_folded
+        # A name in another case is meant, where no name is just so, and a path as tables may have it.
+        spellings = dict.fromkeys((target, dotted(target)))
+        found = (
+            self._find(each, self.default, self._full, self._short)
+            or self._find(each.casefold(), self.default.casefold(), self._folded, self._short_folded)
+            for each in spellings
         )
+        return next(filter(None, found), None)
 
     @staticmethod
     def _find(

@@ -28,6 +28,11 @@ def find_files(env: BuildEnvironment) -> Iterator[Path]:
     for folder in env.config.locale_dirs if language else ():
         yield from map(Path, gettext.find(CATALOG, Path(env.srcdir, folder), [language], all=True))
     if language and env.config.http_status_translate:
-        code = language.replace('-', '_')
-        suited = [ours for ours in SUITED if re.match(SUITED[ours], f'{code}_', re.IGNORECASE)]
-        yield from map(Path, gettext.find(CATALOG, SHIPPED, [code, *suited[:1]], all=True))
+        yield from map(Path, gettext.find(CATALOG, SHIPPED, kin_of(language), all=True))
+
+
+def kin_of(language: str) -> list[str]:
+    """Return the code of a language as gettext has it, and that of our catalog that suits it best."""
+    code = language.replace('-', '_')
+    suited = [ours for ours in SUITED if re.match(SUITED[ours], f'{code}_', re.IGNORECASE)]
+    return [code, *suited[:1]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import re
 from io import BytesIO
 from operator import attrgetter
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from .catalog_files import CATALOG, SHIPPED
+from .catalog_files import CATALOG, SHIPPED, kin_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,6 +55,16 @@ def compendium(language: str) -> str:
     stream = BytesIO()
     write_po(stream, made, width=0)
     return stream.getvalue().decode('utf-8')
+
+
+def find_language(language: str) -> str | None:
+    """Return the code of the catalog that a page in a language gets; None where there is none.
+
+    Of ``de_AT``, gettext looks for ``de`` as well.
+    """
+    wanted = kin_of(language)
+    ours = find_languages()
+    return next((each for each in (*wanted, re.split('[_@.]', wanted[0])[0]) if each in ours), None)
 
 
 def find_languages() -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils.parsers.rst import directives
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
     from docutils.nodes import Node
     from sphinx.util.typing import OptionSpec
+
+#: The name of a column before a title in quotes, which csv knows at the beginning of a cell only.
+_NAMED_TITLE = re.compile(r'((?:^|,)\s*)([^\W\d][\w.]*\s*=\s*)"')
 
 
 def notes_place(argument: str) -> str:
@@ -33,8 +37,12 @@ def words(argument: str) -> tuple[str, ...]:
 
 
 def titles(argument: str) -> list[str]:
-    """Convert titles that commas divide; one with a comma in it stands in quotes, as in a csv-table."""
+    """Convert titles that commas divide; one with a comma in it stands in quotes, as in a csv-table.
+
+    Before the quotes may stand the name of a column.
+    """
     line = ' '.join(directives.unchanged_required(argument).split())
+    line = _NAMED_TITLE.sub(r'\1"\2', line)
     return [title.strip() for title in next(csv.reader([line], skipinitialspace=True))]
 
 
