@@ -362,7 +362,9 @@ def test_a_renamed_member_has_both_names(find):
     assert message.endswith('does not say that 413 REQUEST_ENTITY_TOO_LARGE became CONTENT_TOO_LARGE')
 
 
-#: Notes of releases behind 3.8, which a page of 3.8 has, with what is found beside what all of them lead to.
+OF_3_13 = 'the note of release 3.13'
+RENAMED = '413 REQUEST_ENTITY_TOO_LARGE'
+#: Notes of later releases on a page of 3.8, each with what is found beside the notes that are missing.
 LATER = {
     'a member': (
         'versionadded:: 3.9',
@@ -391,10 +393,8 @@ LATER = {
         'versionchanged:: 3.13',
         'Renamed ``413 REQUEST_ENTITY_TOO_LARGE`` to ``413 CONTENT_TOO_LARGE``.',
         [
-            'the note of release 3.13 names 413 CONTENT_TOO_LARGE, '
-            'which http.HTTPStatus has only since 3.13',
-            'the note of release 3.13 names 413 REQUEST_ENTITY_TOO_LARGE, '
-            'which changed only then, later than this page',
+            f'{OF_3_13} names 413 CONTENT_TOO_LARGE, which http.HTTPStatus has only since 3.13',
+            f'{OF_3_13} names {RENAMED}, which changed only then, later than this page',
         ],
     ),
 }

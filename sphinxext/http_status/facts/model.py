@@ -119,7 +119,7 @@ class StatusTable:
     columns: tuple[str, ...]
     rows: tuple[StatusRow, ...]
     notes: tuple[Note, ...] = ()
-    #: What later releases did, as far as that is known. No page shows it, so that it makes no other table.
+    #: What later releases did, as far as that is known. No table shows it, so it makes none another.
     later: tuple[Note, ...] = field(default=(), compare=False, repr=False)
     #: Whether the rows are all members of the enum, rather than a selection.
     complete: bool = True
