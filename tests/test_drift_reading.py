@@ -22,6 +22,7 @@ from sphinxext.http_status.drift.comparing.rows import find_drift
 from sphinxext.http_status.drift.findings import Changed, NotCompared, PageRange, Unreadable
 from sphinxext.http_status.drift.parsing.files import DocumentError, parse_file, parse_md, parse_rst
 from sphinxext.http_status.drift.reading.address import read_address
+from sphinxext.http_status.drift.reading.body import tells_names
 from sphinxext.http_status.drift.reading.cells import (
     Cell,
     find_citations,
@@ -159,6 +160,26 @@ def test_a_long_cell_takes_no_time(text: str) -> None:
     find_citations(cell)
     find_names(cell, WORDS)
     assert time.process_time() - start < 3
+
+
+# Titles.
+
+
+@pytest.mark.parametrize(
+    'title',
+    ['Name', 'Enum Name', 'Constant:', 'Symbolic name', 'Error code name', 'MEMBERS', 'status_name'],
+)
+def test_a_title_may_tell_names(title: str) -> None:
+    """It ends with a word for names, and before that has words for what has codes."""
+    assert tells_names(title)
+
+
+@pytest.mark.parametrize(
+    'title', ['', 'Code', 'Phrase', 'Display name', 'Country name', 'Filename', 'Names of it', 'Error']
+)
+def test_other_titles_tell_no_names(title: str) -> None:
+    """The name of something else, and a word for codes alone, are no title of names."""
+    assert not tells_names(title)
 
 
 # What we print ourselves.
