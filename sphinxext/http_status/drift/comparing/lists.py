@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sphinxext.http_status.drift.findings import NotCompared
-from sphinxext.http_status.drift.vocabulary import bare, is_half, is_most
+from sphinxext.http_status.drift.vocabulary import bare, fold, is_half, is_most
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from sphinxext.http_status.drift.findings import Finding
     from sphinxext.http_status.drift.records import Mention, Reading
@@ -73,16 +73,20 @@ def find_doubles(
                 yield first, each
 
 
-def find_words(reading: Reading, expected: Iterable[StatusRow]) -> Iterator[Finding]:
-    """Yield each list most entries of which have a word beside a code that is compared alone."""
+def find_words(reading: Reading, expected: Sequence[StatusRow]) -> Iterator[Finding]:
+    """Yield each list most entries of which have a word beside a code that is compared alone.
+
+    A word that is the phrase of a member is no name.
+    """
     if all(row.name in ('', row.shown_code) for row in expected):
         return
+    phrases = {'', *(fold(row.phrase) for row in expected)}
     groups: dict[int, list[Mention]] = {}
     for mention in reading.mentions:
         if mention.listed:
             groups.setdefault(mention.group, []).append(mention)
     for entries in groups.values():
-        if is_most(sum(bool(mention.word) for mention in entries), len(entries)):
+        if is_most(sum(fold(mention.word) not in phrases for mention in entries), len(entries)):
             text = (
                 'only codes of this list are compared, since too few of the words beside them are names'
             )
