@@ -8,6 +8,7 @@ import pytest
 
 from sphinxext.http_status.drift.check import check_tree
 from sphinxext.http_status.drift.comparing.notes import Asked
+from sphinxext.http_status.drift.findings import Changed
 from sphinxext.http_status.drift.parsing.files import parse_md, parse_rst
 from sphinxext.http_status.facts.citations import EDITIONS
 from sphinxext.http_status.facts.histories.files import find_history
@@ -16,6 +17,7 @@ from sphinxext.http_status.facts.table import require_table
 from sphinxext.http_status.page.text import render
 
 if TYPE_CHECKING:
+    from conftest import Build
     from docutils import nodes
 
     from sphinxext.http_status.drift.findings import Finding
@@ -80,3 +82,60 @@ def test_no_selection_has_a_finding(codes: str) -> None:
     table = require_table(TableRequest(release='3.13', codes=codes))
     for form, parse in (('rst', parse_rst), ('md', parse_md)):
         assert find(parse(render(table, form)), table) == []
+
+
+#: A page that Sphinx writes as plain text: titles, a list, and a table between words.
+PAGE = """\
+Codes
+*****
+
+Below
+=====
+
+* one
+* two
+
+.. http-status-table:: http.HTTPStatus
+   :codes: {codes}
+   :columns: {columns}
+
+Behind
+======
+
+Words.
+"""
+
+
+@pytest.mark.parametrize(
+    ('language', 'columns', 'codes'),
+    [
+        ('en', 'code name details', '4xx'),
+        ('en', 'phrase code name', '200 404'),
+        ('en', 'name details', '404 410'),
+        ('en', 'code name phrase description aliases', '4xx'),
+        # Its characters are twice as wide.
+        ('ja', 'code name description details', '4xx'),
+        ('ar', 'code name details', '4xx 5xx'),
+    ],
+)
+def test_plain_text_that_sphinx_writes_is_right(
+    build: Build, language: str, columns: str, codes: str
+) -> None:
+    """A page of the text builder has no finding, and one finding where a name or a code is damaged."""
+    page = {'index.rst': PAGE.format(codes=codes, columns=columns)}
+    text = build(page, 'text', language=language).text('index.txt')
+    table = require_table(TableRequest(release='', codes=codes))
+    assert find(parse_rst(text), table) == []
+    assert '|=' in text
+    damaged = text.replace('"NOT_FOUND"', '"NOTFOUND" ', 1)
+    ((kind, line),) = [(type(each), each.place.line) for each in find(parse_rst(damaged), table)]
+    assert (kind, damaged.splitlines()[line - 1].count('NOTFOUND')) == (Changed, 1)
+
+
+@pytest.mark.parametrize(
+    'line',
+    ['|===|===|', 'a b\n  |===|===|', '| a | b |\n  |===|=', '| a | b |\n  |= =|===|'],
+)
+def test_only_the_line_below_a_header_is_part_of_a_table(line: str) -> None:
+    """What looks like it elsewhere stays as it is written."""
+    assert line.replace('\n  ', '\n') in parse_rst(f'Words.\n\n::\n\n  {line}\n').astext()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gettext
 import os
 import re
 import subprocess
@@ -15,8 +16,10 @@ from catalogs import ROOT
 from reading import read_html, read_html_notes, read_runs
 from shipped import NEWEST
 
+from sphinxext.http_status.drift.reading.body import tells_names
+from sphinxext.http_status.facts.columns import find_column
 from sphinxext.http_status.page.messages import english
-from sphinxext.http_status.page.messages.catalog_files import SHIPPED
+from sphinxext.http_status.page.messages.catalog_files import CATALOG, SHIPPED
 
 pytestmark = pytest.mark.sphinx
 
@@ -361,3 +364,16 @@ def test_what_stays_english_says_so(build, tmp_path, monkeypatch, language, mark
     assert page.count('<span lang="en">') == marked
     assert ('<span lang="en">Not Found</span>' in page) is (language == 'de')
     assert '<p>Weg</p>' in page
+
+
+def test_a_title_of_names_is_known_in_every_language():
+    """A column is known as one of names by the title that our own tables have for it."""
+    titles = {language: read_title(language) for language in LANGUAGES}
+    assert len(set(titles.values())) > 20
+    assert [title for title in titles.values() if not tells_names(title)] == []
+
+
+def read_title(language):
+    """Return the title of the column of names in a language."""
+    catalog = gettext.translation(CATALOG, SHIPPED, [language])
+    return catalog.gettext(find_column('name').header)

@@ -23,7 +23,7 @@ from sphinxext.http_status.drift.comparing import names, rows
 from sphinxext.http_status.drift.comparing.notes import Asked
 from sphinxext.http_status.drift.parsing.files import parse_md, parse_rst
 from sphinxext.http_status.drift.parsing.html import parse_html
-from sphinxext.http_status.drift.reading import address, columns, notes, tables
+from sphinxext.http_status.drift.reading import address, body, columns, notes, tables
 from sphinxext.http_status.drift.reading.node_text import VERSION
 from sphinxext.http_status.drift.vocabulary import Vocabulary
 from sphinxext.http_status.facts.characters import width
@@ -424,7 +424,8 @@ def parts_once(monkeypatch: pytest.MonkeyPatch) -> None:
     again = {
         tables: ['cell_of'],
         notes: ['text_of'],
-        columns: ['find_citations', 'find_names', 'split_code'],
+        columns: ['find_citations'],
+        body: ['find_names', 'split_code'],
         names: ['bare'],
         vocabulary: ['bare', 'fold'],
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -359,3 +360,61 @@ def test_a_renamed_member_has_both_names(find):
     ((drift, message),) = find(notes)
     assert drift
     assert message.endswith('does not say that 413 REQUEST_ENTITY_TOO_LARGE became CONTENT_TOO_LARGE')
+
+
+OF_3_13 = 'the note of release 3.13'
+RENAMED = '413 REQUEST_ENTITY_TOO_LARGE'
+#: Notes of later releases on a page of 3.8, each with what is found beside the notes that are missing.
+LATER = {
+    'a member': (
+        'versionadded:: 3.9',
+        'Added ``103 EARLY_HINTS``.',
+        ['the note of release 3.9 names 103 EARLY_HINTS, which http.HTTPStatus has only since 3.9'],
+    ),
+    'its name alone, of a patch release': (
+        'versionadded:: 3.9.0',
+        'Added ``EARLY_HINTS`` beside ``451 UNAVAILABLE_FOR_LEGAL_REASONS``.',
+        [
+            'the note of release 3.9.0 names EARLY_HINTS, which http.HTTPStatus has only since 3.9',
+            'the note of release 3.9.0 says added 451 UNAVAILABLE_FOR_LEGAL_REASONS; that was 3.8',
+        ],
+    ),
+    'a member with the code of another': (
+        'versionadded:: 3.9',
+        'Added ``104 EARLY_HINTS``.',
+        ['the note of release 3.9 names 104 EARLY_HINTS, which http.HTTPStatus never had'],
+    ),
+    'what comes later still': (
+        'versionadded:: 3.7.2',
+        'Added ``425 TOO_EARLY``.',
+        ['the note of release 3.7.2 names 425 TOO_EARLY, which http.HTTPStatus has only since 3.9'],
+    ),
+    'a new name': (
+        'versionchanged:: 3.13',
+        'Renamed ``413 REQUEST_ENTITY_TOO_LARGE`` to ``413 CONTENT_TOO_LARGE``.',
+        [
+            f'{OF_3_13} names 413 CONTENT_TOO_LARGE, which http.HTTPStatus has only since 3.13',
+            f'{OF_3_13} names {RENAMED}, which changed only then, later than this page',
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize('case', LATER)
+def test_what_comes_later_is_not_told_as_if_it_never_came(tmp_path, case):
+    """A page of an older release is told since when there is what its note of a later one names."""
+    table = require_table(TableRequest(release='3.8'))
+    directive, text, expected = LATER[case]
+    page = f'{render(table, "rst")}\n.. {directive}\n   {text}\n'
+    found = [message for message, _line in lines_of_findings(tmp_path / 'page.rst', page, table=table)]
+    assert [message for message in found if 'is missing' not in message] == expected
+
+
+def test_what_later_releases_did_makes_no_other_table():
+    """Two tables that show the same are equal, and written alike, whatever comes after them."""
+    newest = require_table(TableRequest(release='3.13'))
+    older = require_table(TableRequest(release='3.8'))
+    assert newest.later == ()
+    assert [note.release for note in older.later] == ['3.9', '3.13']
+    bare = replace(older, later=())
+    assert (bare, repr(bare)) == (older, repr(older))

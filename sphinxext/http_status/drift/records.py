@@ -93,6 +93,8 @@ class Mention:
     code: Code | None = None
     #: The name that is assigned to it, as in ``HTTP_NOT_FOUND = HTTP_404``.
     value: str = ''
+    #: The word beside a code that stands alone, as too few words around it are names.
+    word: str = ''
     #: The text that is assigned to it beside the code, as in ``NOT_FOUND = 404, 'Not Found'``.
     phrase: str = ''
     line: int | None = None

@@ -106,6 +106,19 @@ class Vocabulary:
         self.by_code = {row.code: row for row in reversed(self.rows)}
 
     @cached_property
+    def styles(self) -> set[str]:
+        """How its names are written; in capitals where there are none."""
+        names = (name for row in self.rows for name in (row.name, *row.aliases))
+        return set(map(style_of, names)) or {'capitals'}
+
+    @cached_property
+    def has_more(self) -> bool:
+        """Whether there is more to compare than codes."""
+        return any(
+            row.phrase or row.citation or row.name not in ('', row.shown_code) for row in self.rows
+        )
+
+    @cached_property
     def by_code_and_name(self) -> dict[str, tuple[Code, str]]:
         """The members as notes name them, ``421 MISDIRECTED_REQUEST``, whatever codes and names are."""
         pairs = ((row, name) for row in reversed(self.rows) for name in (row.name, *row.aliases))

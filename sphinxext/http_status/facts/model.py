@@ -119,6 +119,8 @@ class StatusTable:
     columns: tuple[str, ...]
     rows: tuple[StatusRow, ...]
     notes: tuple[Note, ...] = ()
+    #: What later releases did, as far as that is known. No table shows it, so it makes none another.
+    later: tuple[Note, ...] = field(default=(), compare=False, repr=False)
     #: Whether the rows are all members of the enum, rather than a selection.
     complete: bool = True
 

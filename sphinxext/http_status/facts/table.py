@@ -78,6 +78,7 @@ def make_table(request: TableRequest, report: Report) -> StatusTable:
         columns=columns or default_columns(shown, has_names=source.has_names),
         rows=shown,
         complete=len(shown) == len(complete),
+        later=_later(recorded),
     )
     notes = _notes(recorded, shown, complete)
     return replace(table, notes=tuple(replace(note, registry=table.registry) for note in notes))
@@ -195,6 +196,14 @@ def _notes(
         for note in notes
     )
     return [note for note in chosen if note.changes]
+
+
+def _later(recorded: ReleaseSource | None) -> tuple[Note, ...]:
+    """Return the notes of the releases behind the one that is shown."""
+    if recorded is None:
+        return ()
+    history = recorded.history
+    return history.notes(history.releases[-1])[len(history.notes(recorded.release)) :]
 
 
 def _empty(request: TableRequest, *, members: bool) -> Problem:

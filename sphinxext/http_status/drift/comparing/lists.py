@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinxext.http_status.drift.vocabulary import bare, is_half, is_most
+from sphinxext.http_status.drift.findings import NotCompared
+from sphinxext.http_status.drift.vocabulary import bare, fold, is_half, is_most
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from sphinxext.http_status.drift.records import Mention
+    from sphinxext.http_status.drift.findings import Finding
+    from sphinxext.http_status.drift.records import Mention, Reading
     from sphinxext.http_status.facts.model import StatusRow
 
 #: What a list shows: each member with the entry that it first stands in.
@@ -69,6 +71,26 @@ def find_doubles(
             first = seen.setdefault(bare(each.name), each)
             if first.line != each.line:
                 yield first, each
+
+
+def find_words(reading: Reading, expected: Sequence[StatusRow]) -> Iterator[Finding]:
+    """Yield each list most entries of which have a word beside a code that is compared alone.
+
+    A word that is the phrase of a member is no name.
+    """
+    if all(row.name in ('', row.shown_code) for row in expected):
+        return
+    phrases = {'', *(fold(row.phrase) for row in expected)}
+    groups: dict[int, list[Mention]] = {}
+    for mention in reading.mentions:
+        if mention.listed:
+            groups.setdefault(mention.group, []).append(mention)
+    for entries in groups.values():
+        if is_most(sum(fold(mention.word) not in phrases for mention in entries), len(entries)):
+            text = (
+                'only codes of this list are compared, since too few of the words beside them are names'
+            )
+            yield NotCompared(place=reading.at(entries[0]), text=text)
 
 
 def _first(shown: Shown) -> Mention:

@@ -20,7 +20,7 @@ from sphinxext.http_status.drift.findings import (
 from sphinxext.http_status.drift.vocabulary import Vocabulary, bare, fold, is_capitals, is_half, is_most
 from sphinxext.http_status.facts.request import split_pattern
 
-from .lists import find_doubles, find_lists, find_repetitions
+from .lists import find_doubles, find_lists, find_repetitions, find_words
 from .names import Names
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ def compare_mentions(
     yield from wrong
     yield from comparison.phrases()
     yield from comparison.doubles()
+    yield from find_words(reading, expected)
     yield from comparison.missing()
 
 
@@ -74,12 +75,13 @@ class MentionComparison:
         listed = [mention for mention in reading.mentions if mention.listed]
         covered = {id(row) for mention in listed if (row := self._row(mention)) is not None}
         self._mentions = listed if is_half(len(covered), len(expected)) else reading.mentions
-        #: How many entries each list has, and how many of them are members.
-        self._total, self._known = Counter[int](), Counter[int]()
+        #: How many entries each list has, and how many of them are members, or have the code of one.
+        self._total, self._known, self._coded = Counter[int](), Counter[int](), Counter[int]()
         for mention in self._mentions:
             if mention.listed:
                 self._total[mention.group] += 1
                 self._known[mention.group] += self._row(mention) is not None
+                self._coded[mention.group] += bool(self._row(mention)) or mention.code in self._by_code
         #: The names that the page has for each row, each once and in page order.
         self._shown: dict[int, dict[str, None]] = {}
         self._first: dict[int, Mention] = {}
@@ -126,7 +128,8 @@ class MentionComparison:
         row = self._unmentioned(mention.code)
         near = self._nearest(mention, row)
         is_ours = self._is_qualified(mention.name)
-        if not (near or is_ours or self._is_among_members(mention)):
+        is_among = self._is_among_members(mention, self._known if row is None else self._coded)
+        if not (near or is_ours or is_among):
             return None
         if row is None and not is_ours and bare(mention.name) in self._others:
             return None
@@ -140,7 +143,7 @@ class MentionComparison:
         self._first[id(row)] = mention
         return self._changed(mention, row, 'name', mention.name, suggestion=near)
 
-    def _is_among_members(self, mention: Mention) -> bool:
+    def _is_among_members(self, mention: Mention, known: Counter[int]) -> bool:
         """Return whether an entry should be a member.
 
         So it should if half of the entries around it are, or if it begins as all members do that the
@@ -148,7 +151,7 @@ class MentionComparison:
         """
         group, (_path, pattern) = mention.group, split_pattern(self._object)
         is_asked = bool(pattern.strip('*')) and fnmatchcase(bare(mention.name), pattern)
-        return mention.listed and (is_asked or is_half(self._known[group], self._total[group]))
+        return mention.listed and (is_asked or is_half(known[group], self._total[group]))
 
     def _nearest(self, mention: Mention, row: StatusRow | None) -> str:
         """Return the name that a mention misspells; empty where it is no such name.

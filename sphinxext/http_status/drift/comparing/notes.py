@@ -99,6 +99,7 @@ class NoteComparison:
         self._changes = {
             note.release: {change.code: change for change in note.changes} for note in table.notes
         }
+        self._later = {note.release: {each.code for each in note.changes} for note in table.later}
         self.about = [said for said in reading.notes if self._is_about(said)]
         #: The releases of notes that name no member, and so may say anything of those that they changed.
         self.covered = {
@@ -115,7 +116,7 @@ class NoteComparison:
     def _release(self, note: PageNote) -> str:
         """Return the release of a note as the history writes it: 3.7 of 3.7.0."""
         release = note.release.removeprefix('v')
-        while release not in self._changes and release.endswith('.0'):
+        while release not in self._changes.keys() | self._later and release.endswith('.0'):
             release = release.removesuffix('.0')
         return release
 
@@ -149,11 +150,26 @@ class NoteComparison:
         if code is None:
             said = ' '.join(filter(None, (str(member.code or ''), name)))
             # Of a selection, it is not known what else there is.
-            return f'names {said}, which {self._table.object} never had' if self._table.complete else ''
+            return f'names {said}, {self._lacking(member)}' if self._table.complete else ''
         if name and name not in self._names[code]:
+            if release := self._since(member.code if member.code is not None else code, name):
+                return f'names {code} {name}, which {self._table.object} has only since {release}'
             return f'calls {code} {name}, which is {" or ".join(sorted(self._names[code]))}'
         if member.code not in (None, code):
             return f'says {member.code} {name}, which is {code}'
+        return ''
+
+    def _lacking(self, member: Mention) -> str:
+        release = self._since(member.code, bare(member.name))
+        has = f'has only since {release}' if release else 'never had'
+        return f'which {self._table.object} {has}'
+
+    def _since(self, code: Code | None, name: str) -> str:
+        """Return the release behind that of the page that brought a member or a name; empty for none."""
+        for note in self._table.later:
+            for change in note.changes:
+                if change.new and code in (None, change.code) and name in ('', change.new):
+                    return note.release
         return ''
 
     def misdated(self) -> Iterator[Finding]:
@@ -189,7 +205,9 @@ class NoteComparison:
                 self._said.setdefault(release, set()).add(code)
             elif self._table.complete:
                 label = _label(code, min(self._names[code]))
-                yield f'names {label}, which did not change then'
+                is_later = code in self._later.get(self._release(note), ())
+                when = 'changed only then, later than this page' if is_later else 'did not change then'
+                yield f'names {label}, which {when}'
         for release, changes in found.items():
             yield f'says {described(changes)}; that was {release}'
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: ``# Codes {#codes}``
 _HEADING_ID = re.compile(r'\s*\{[^{}]*?#([^\s{}]+)[^{}]*\}\s*$')
+#: The line below the header of a table in plain text: ``|=====|=====|``.
+_TEXT_HEADER = re.compile(r'(?<=\|\n)[^\S\n]*\|(?:=+\|)+(?=\n)')
 _FENCE = re.compile(r'[\s>*+-]*(?:`{3}|~{3})')
 
 MARKDOWN_SUFFIXES = frozenset({'.md', '.markdown', '.myst'})
@@ -95,6 +97,8 @@ def parse_rst(text: str, path: str = '<string>') -> nodes.document:
 
     In place of content that a directive takes from elsewhere, the tree has a container that says so.
     """
+    # Sphinx writes tables in plain text as docutils reads them, but for one line.
+    text = _TEXT_HEADER.sub(lambda match: match[0].replace('|', '+'), text)
     with any_markup():
         document = publish_doctree(text, source_path=path, settings_overrides=_SETTINGS)
     _place_titles(document, text.splitlines())

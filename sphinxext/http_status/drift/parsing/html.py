@@ -78,6 +78,7 @@ def parse_html(text: str, path: str = '<string>') -> nodes.document:
     reader = _Reader(path)
     reader.feed(text)
     reader.close()
+    _place_headers(reader.document)
     main = next((node for node in reader.document.findall(nodes.Element) if node.get('main')), None)
     if main is not None:
         reader.document[:] = [main]
@@ -139,6 +140,8 @@ def _make_node(tag: str, attributes: Attributes) -> nodes.Element:
     classes = attributes.get('class', '').split()
     node = _bare_node(tag, classes)
     node['ids'] = attributes.get('id', '').split()
+    if tag == 'th':
+        node['heads'] = True
     _classify(node, tag, classes)
     if tag == 'main' or attributes.get('role') == 'main':
         node['main'] = True
@@ -177,6 +180,19 @@ def _last_body(group: nodes.tgroup) -> nodes.Element:
     if not (group.children and isinstance(group[-1], nodes.tbody)):
         group += nodes.tbody()
     return cast('nodes.Element', group[-1])
+
+
+def _place_headers(document: nodes.document) -> None:
+    """Give tables their headers that are a first row of header cells alone, without tags around it."""
+    for group in list(document.findall(nodes.tgroup)):
+        first = group.children[0] if group.children else None
+        if not isinstance(first, nodes.tbody) or len(first) < 2:
+            continue
+        row = first.children[0]
+        cells = [each for each in row.children if isinstance(each, nodes.Element)]
+        if cells and all('heads' in each for each in cells):
+            first.remove(row)
+            group.insert(0, nodes.thead('', row))
 
 
 def _is_aside(tag: str, attributes: Attributes) -> bool:

@@ -88,8 +88,8 @@ class _Reader:
             parts = join(self._lines(region))
         found = () if parts.rows else find_mentions(region, self._vocabulary)
         found = (mention for mention in found if not self._is_own(mention.name))
-        for spot, text in parts.unreadable:
-            self._note(spot, f'the row {text!r} shows neither a status code nor a name', drift=True)
+        for spot, text, drift in parts.told:
+            self._note(spot, text, drift=drift)
         for node in region:
             self._find_losses(node)
         notes = find_notes(region, self._vocabulary.with_codes(former))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sphinxext.http_status.drift.findings import PageRange
 from sphinxext.http_status.drift.records import PageCitation
-from sphinxext.http_status.drift.vocabulary import bare, is_capitals, is_most
+from sphinxext.http_status.drift.vocabulary import bare, is_capitals, is_most, style_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -169,11 +169,26 @@ def is_prose(cells: Iterable[Cell], vocabulary: Vocabulary) -> bool:
     filled = [cell for cell in cells if cell.text]
     if vocabulary.are_phrases(cell.text for cell in filled):
         return True
+    if is_most(sum(_is_sentence(cell, vocabulary) for cell in filled), len(filled)):
+        return True
     plain = [cell for cell in filled if not cell.literals]
     are_small = is_most(len(plain), len(filled)) and all(
         cell.text == cell.text.lower() for cell in plain
     )
     return are_small and not all(has_only_names(cell, vocabulary) for cell in plain)
+
+
+def _is_sentence(cell: Cell, vocabulary: Vocabulary) -> bool:
+    """Return whether a cell has several words, one of which may be a name by chance: "All gone"."""
+    found = words(cell.text)
+    if cell.literals or len(found) < 2 or all(map(vocabulary.knows, found)):
+        return False
+    # Words of the language are small, or begin with a capital.
+    if any('_' in word or (vocabulary.knows(word) and style_of(word) == 'camel') for word in found):
+        return False
+    is_first = vocabulary.knows(found[0]) and cell.text.lstrip().startswith(found[0])
+    behind = cell.text.lstrip()[len(found[0]) :].lstrip()
+    return not (is_first and (is_capitals(bare(found[0])) or not behind[:1].isalpha()))
 
 
 def find_citations(cell: Cell) -> tuple[PageCitation, ...]:

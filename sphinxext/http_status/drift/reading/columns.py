@@ -14,19 +14,17 @@ from sphinxext.http_status.drift.records import PageCitation
 from sphinxext.http_status.drift.vocabulary import bare, fold, is_half
 from sphinxext.http_status.facts.characters import is_address
 
+from .body import Body, tells_names, tells_phrases
 from .cells import (
     EMPTY,
     Cell,
     at,
     find_citations,
-    find_names,
     find_range,
     has_only_names,
-    is_heading,
     is_prose,
     looks_like_names,
     plain_number,
-    split_code,
 )
 
 if TYPE_CHECKING:
@@ -36,7 +34,6 @@ if TYPE_CHECKING:
     from sphinxext.http_status.facts.model import Code, StatusRow
 
 _RFC_NUMBER = re.compile(r'\d{1,5}')
-_PHRASE_HEADERS = {'phrase', 'reason', 'reason phrase', 'reason-phrase'}
 
 
 class Columns:
@@ -51,20 +48,21 @@ class Columns:
         self, body: Sequence[Sequence[Cell]], header: Sequence[str], vocabulary: Vocabulary
     ) -> None:
         self._vocabulary = vocabulary
-        self._splits: dict[Cell, tuple[Code, str] | None] = {}
-        self._names: dict[Cell, tuple[str, ...]] = {}
-        self._body = [cells for cells in body if not is_heading(cells, vocabulary)]
-        self._free = list(range(max(map(len, self._body), default=0)))
+        self._body = Body(body, header, vocabulary)
+        self._free = list(range(max(map(len, self._body.rows), default=0)))
         self.code = self._take(self._best(self._code_score))
         self.name = self._take(self._best(self._name_score))
         if self.name is None:
             self.name = self._name_beside_code()
+        if self.name is None:
+            self.name = self._take(self._titled_name())
         #: Further columns with names, such as one for aliases.
         only_names = partial(has_only_names, vocabulary=vocabulary)
-        self.more_names = [index for index in self._free if self._mostly(index, only_names)]
+        more = [index for index in self._free if self._body.mostly(index, only_names)]
+        self.more_names = [index for index in more if not self._has_words(index)]
         self._free = [index for index in self._free if index not in self.more_names]
-        self._facts = [self._fact(cells) for cells in self._body]
-        self.phrase = self._find_phrase(header)
+        self._facts = [self._fact(cells) for cells in self._body.rows]
+        self.phrase = self._find_phrase()
         self.citation = self._take(self._best(self._citation_score))
         #: The number of the RFC, or the section, in a column of its own.
         self.rfc = self.section = None
@@ -86,6 +84,11 @@ class Columns:
             return False
         return not self._vocabulary.rows or any(fact is not None for fact in self._facts)
 
+    @property
+    def may_have_names(self) -> bool:
+        """Whether a column that shows nothing known has the form of names."""
+        return any(map(self._body.may_be_names, self._free))
+
     # Finding columns.
 
     def _take(self, index: int | None) -> int | None:
@@ -98,86 +101,77 @@ class Columns:
         best = max(scores, key=lambda index: (scores[index], -index), default=None)
         return best if best is not None and scores[best] > 0 else None
 
-    def _score(self, index: int, value: Callable[[Cell], float]) -> float:
-        """Return the sum over a column, or zero when fewer than half of its cells have any value."""
-        values = [value(at(cells, index)) for cells in self._body]
-        return sum(values) if is_half(sum(map(bool, values)), len(values)) else 0
-
-    def _mostly(self, index: int, test: Callable[[Cell], bool]) -> bool:
-        """Return whether half of the cells of a column, the empty ones left out, pass a test."""
-        shown = [cell for cells in self._body if (cell := at(cells, index)).text]
-        return bool(shown) and is_half(sum(map(test, shown)), len(shown))
-
-    def _split(self, cell: Cell) -> tuple[Code, str] | None:
-        if cell not in self._splits:
-            self._splits[cell] = split_code(cell, self._vocabulary)
-        return self._splits[cell]
-
-    def _find_names(self, cell: Cell) -> tuple[str, ...]:
-        if cell not in self._names:
-            self._names[cell] = find_names(cell, self._vocabulary)
-        return self._names[cell]
-
     def _code_score(self, index: int) -> float:
         def value(cell: Cell) -> float:
-            split = self._split(cell)
+            split = self._body.split(cell)
             if split is None:
                 return 0.5 * (find_range(cell.text) is not None)
             # A column of codes alone goes before one of sentences that begin with a code.
             return 1 + (split[0] in self._vocabulary.by_code) + 0.5 * (not split[1])
 
-        score = self._score(index, value)
+        score = self._body.score(index, value)
         # Of two columns of numbers, the codes are those of which each row has its own.
-        different = {split for cells in self._body if (split := self._split(at(cells, index)))}
-        return score and score + len(different) / (2 * len(self._body) + 1)
+        different = {split for cells in self._body.rows if (split := self._body.split(at(cells, index)))}
+        return score and score + len(different) / (2 * len(self._body.rows) + 1)
 
     def _name_score(self, index: int) -> float:
         def value(cell: Cell) -> float:
-            names = self._find_names(cell)
+            names = self._body.names(cell)
             known = any(map(self._vocabulary.knows, names))
             return known * 2 or looks_like_names(cell, names)
 
-        column = [at(cells, index) for cells in self._body]
-        words = [names for names in map(self._find_names, column) if names]
+        column = self._body.column(index)
+        words = [names for names in map(self._body.names, column) if names]
         is_known = any(self._vocabulary.knows(name) for names in words for name in names)
         # No member has the name of another: what several rows share are words for something else.
         are_shared = len(set(words)) < len(words) and not is_known
-        return 0 if are_shared or is_prose(column, self._vocabulary) else self._score(index, value)
+        return 0 if are_shared or self._has_words(index) else self._body.score(index, value)
+
+    def _has_words(self, index: int) -> bool:
+        """Return whether a column has words of the language, by its title or its cells."""
+        column = self._body.column(index)
+        if tells_phrases(self._body.title(index)):
+            return not any(cell.literals or '_' in cell.text for cell in column)
+        return is_prose(column, self._vocabulary)
+
+    def _titled_name(self) -> int | None:
+        titled = (index for index in self._free if tells_names(self._body.title(index)))
+        return next(filter(self._body.may_be_names, titled), None)
 
     def _name_beside_code(self) -> int | None:
         def test(cell: Cell) -> bool:
-            split = self._split(cell)
+            split = self._body.split(cell)
             rest = Cell(split[1]) if split else EMPTY
-            names = self._find_names(rest)
+            names = self._body.names(rest)
             return any(map(self._vocabulary.knows, names)) or looks_like_names(rest, names)
 
-        is_named = self.code is not None and self._mostly(self.code, test)
+        is_named = self.code is not None and self._body.mostly(self.code, test)
         return self.code if is_named and not self._vocabulary.are_phrases(self._rests()) else None
 
     def _rests(self) -> list[str]:
         """Return what stands beside the codes in their cells."""
-        return [split[1] for cells in self._body if (split := self.code_of(cells)) and split[1]]
+        return [split[1] for cells in self._body.rows if (split := self.code_of(cells)) and split[1]]
 
-    def _find_phrase(self, header: Sequence[str]) -> int | None:
+    def _find_phrase(self) -> int | None:
         phrases = self._vocabulary.phrases
         for index in self._free:
-            if self._mostly(index, lambda cell: fold(cell.text) in phrases):
+            if self._body.mostly(index, lambda cell: fold(cell.text) in phrases):
                 return self._take(index)
         rests = self._rests() if self.code != self.name else []
         if rests and is_half(sum(fold(rest) in phrases for rest in rests), len(rests)):
             return self.code
-        titled = [index for index, title in enumerate(map(fold, header)) if title in _PHRASE_HEADERS]
-        return self._take(next((index for index in self._free if index in titled), None))
+        titled = (index for index in self._free if tells_phrases(self._body.title(index)))
+        return self._take(next(titled, None))
 
     def _citation_score(self, index: int) -> float:
         values = []
-        for cells, fact in zip(self._body, self._facts, strict=True):
+        for cells, fact in zip(self._body.rows, self._facts, strict=True):
             shown = find_citations(at(cells, index))
             agrees = any(str(item.rfc) == _rfc(fact) for item in shown)
             # An address alone may lead to an RFC for any reason.
             values.append(agrees if is_address(at(cells, index).text) else bool(shown) + agrees)
         cited = sum(map(bool, values))
-        filled = sum(bool(at(cells, index).text) for cells in self._body)
+        filled = sum(bool(at(cells, index).text) for cells in self._body.rows)
         return sum(values) if is_half(cited, filled) else 0
 
     def _equal(self, true: Callable[[StatusRow | None], str]) -> int | None:
@@ -185,7 +179,7 @@ class Columns:
         for index in self._free:
             pairs = [
                 (plain_number(at(cells, index)), true(fact))
-                for cells, fact in zip(self._body, self._facts, strict=True)
+                for cells, fact in zip(self._body.rows, self._facts, strict=True)
                 if fact is not None and at(cells, index).text
             ]
             if pairs and is_half(sum(shown == wanted for shown, wanted in pairs), len(pairs)):
@@ -207,7 +201,7 @@ class Columns:
 
     def code_of(self, cells: Sequence[Cell]) -> tuple[Code, str] | None:
         """Return the code of a row, and what stands beside it in its cell."""
-        return None if self.code is None else self._split(at(cells, self.code))
+        return None if self.code is None else self._body.split(at(cells, self.code))
 
     def names_of(self, cells: Sequence[Cell]) -> tuple[str, ...]:
         """Return the names of a row as written, or the text that stands there instead of one."""
@@ -215,12 +209,12 @@ class Columns:
             return ()
         cell = at(cells, self.name)
         if self.name == self.code:
-            split = self._split(cell)
+            split = self._body.split(cell)
             cell = Cell(split[1] if split else '', cell.literals)
         # "(Unused)" is a remark.
         text = '' if cell.text[:1] == '(' else cell.text
-        names = self._find_names(cell) or ((text,) if text else ())
-        more = [name for index in self.more_names for name in self._find_names(at(cells, index))]
+        names = self._body.names(cell) or ((text,) if text else ())
+        more = [name for index in self.more_names for name in self._body.names(at(cells, index))]
         return tuple(dict.fromkeys([*names, *more]))
 
     def phrase_of(self, cells: Sequence[Cell]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -36,7 +37,7 @@ def find_mentions(region: Sequence[nodes.Element], vocabulary: Vocabulary) -> It
     for entry in entries:
         for each in _readings(entry):
             if each.is_certain or (each.mention.group, each.shape) in trusted:
-                yield each.mention
+                yield each.mention if each is entry else replace(each.mention, word=entry.mention.name)
                 break
 
 
@@ -52,7 +53,13 @@ def _trusted(entries: Iterable[Entry], vocabulary: Vocabulary) -> set[Key]:
     for entry in (each for outer in entries for each in _readings(outer)):
         name, code = entry.mention.name, entry.mention.code
         is_known = vocabulary.knows(name) if name else code in vocabulary.by_code
-        said.setdefault((entry.mention.group, entry.shape), {})[bare(name) or code] = is_known
+        # A word in capitals beside the code of a member is meant for its name, though it may be wrong.
+        is_meant = (
+            code in vocabulary.by_code and is_capitals(bare(name)) and 'capitals' in vocabulary.styles
+        )
+        said.setdefault((entry.mention.group, entry.shape), {})[bare(name) or code] = (
+            is_known or is_meant
+        )
     return {key for key, known in said.items() if is_most(sum(known.values()), len(known))}
 
 

@@ -47,8 +47,8 @@ class GridRows:
 
     rows: tuple[PageRow, ...] = ()
     ranges: tuple[PageRange, ...] = ()
-    #: The rows that show something, but neither a code nor a name: their place and text.
-    unreadable: tuple[tuple[Spot, str], ...] = ()
+    #: What is to be told of it: the place, the text, and whether it is drift.
+    told: tuple[tuple[Spot, str, bool], ...] = ()
 
 
 def grid_of(table: nodes.table) -> Grid:
@@ -152,7 +152,7 @@ def read_grid(grid: Grid, vocabulary: Vocabulary) -> GridRows | None:
     if not columns.show_status_codes:
         return None
     unnamed = None if grid.header else 0
-    rows, ranges, unreadable = [], [], []
+    rows, ranges, told = [], [], []
     bold = sum(at(row, columns.code or 0).is_bold for row in grid.body)
     for index, cells in enumerate(_divided(grid, columns.code, vocabulary)):
         code = at(cells, columns.code or 0)
@@ -167,8 +167,28 @@ def read_grid(grid: Grid, vocabulary: Vocabulary) -> GridRows | None:
         elif (row := _read_row(columns, cells, spot)) is not None:
             rows.append(row)
         else:
-            unreadable.append((spot, ' | '.join(cell.text for cell in cells)))
-    return GridRows(tuple(rows), tuple(ranges), tuple(unreadable))
+            text = ' | '.join(cell.text for cell in cells)
+            told.append((spot, f'the row {text!r} shows neither a status code nor a name', True))
+    if loss := _loss(columns, rows, vocabulary):
+        header = ' | '.join(grid.header) or 'without a header'
+        told.append((grid.spot, f'{loss}: {header}', False))
+    return GridRows(tuple(rows), tuple(ranges), tuple(told))
+
+
+def _loss(columns: Columns, rows: Iterable[PageRow], vocabulary: Vocabulary) -> str:
+    """Return what is compared of a table that shows more, which may be names; empty for all of it."""
+    if columns.code is None or columns.name is not None or not vocabulary.has_more:
+        return ''
+    # A phrase that no member has is compared with nothing.
+    has_phrases = 'phrase' in columns.shown and bool(vocabulary.phrases)
+    also = [*['phrases'] * has_phrases, *['citations'] * ('citation' in columns.shown)]
+    shows_more = columns.may_have_names if also else any(_has_more(row, vocabulary) for row in rows)
+    return f'only {" and ".join(["codes", *also])} of this table are compared' if shows_more else ''
+
+
+def _has_more(row: PageRow, vocabulary: Vocabulary) -> bool:
+    split = split_code(Cell(row.text.strip()), vocabulary)
+    return split is None or bool(split[1])
 
 
 def _divided(grid: Grid, code: int | None, vocabulary: Vocabulary) -> Iterator[Sequence[Cell]]:
@@ -200,7 +220,7 @@ def join(parts: Iterable[GridRows]) -> GridRows:
     return GridRows(
         tuple(row for part in parts for row in part.rows),
         tuple(span for part in parts for span in part.ranges),
-        tuple(row for part in parts for row in part.unreadable),
+        tuple(each for part in parts for each in part.told),
     )
 
 

@@ -40,7 +40,7 @@ class HTTPStatusDomain(Domain):
 
     name = 'http-status'
     label = 'HTTP status'
-    data_version = 12
+    data_version = 13
     roles: ClassVar = {'status': StatusRole()}
     object_types: ClassVar = {
         'code': ObjType(_('code'), 'status'),
