@@ -195,7 +195,7 @@ SHOWN = [
 
 @pytest.mark.parametrize('form', ['rst', 'md', 'csv'])
 def test_nothing_is_found_in_what_we_print(form: str) -> None:
-    """A table as we print it reads back without a finding; of codes beside words the rest is told."""
+    """A table as we print it reads back without a finding, whole or in part, whatever it shows."""
     for columns, rows in itertools.product(SHOWN, [ROWS, ROWS[:1], ROWS[30:46]]):
         text = render(StatusTable(object='http.HTTPStatus', columns=columns, rows=rows), form)
         if form == 'csv':
@@ -205,10 +205,7 @@ def test_nothing_is_found_in_what_we_print(form: str) -> None:
         document = (parse_md if form == 'md' else parse_rst)(text)
         reading = read_address(document, None, rows)
         assert len(reading.rows) == len(rows)
-        found = list(find_drift(rows, reading))
-        is_bare = 'code' in columns and not {'name', 'phrase', 'details'} & {*columns}
-        is_told = is_bare and ('aliases' not in columns or any(row.aliases for row in rows))
-        assert [type(finding) for finding in found] == [NotCompared] * is_told
+        assert list(find_drift(rows, reading)) == []
 
 
 @pytest.mark.parametrize('edition', EDITIONS)

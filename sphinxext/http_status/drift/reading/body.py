@@ -117,3 +117,9 @@ class Body:
     def may_be_names(self, index: int) -> bool:
         """Return whether a column has the form of names."""
         return has_form_of_names(self.column(index), self._vocabulary)
+
+    def suggests_names(self, index: int) -> bool:
+        """Return whether a column is titled as one of names, or has their form, each its own."""
+        column = self.column(index)
+        are_different = len({cell.text for cell in column}) == len(column)
+        return tells_names(self.title(index)) or (are_different and self.may_be_names(index))

@@ -86,8 +86,8 @@ class Columns:
 
     @property
     def may_have_names(self) -> bool:
-        """Whether a column that shows nothing known has the form of names."""
-        return any(map(self._body.may_be_names, self._free))
+        """Whether a column that shows nothing known may be one of names."""
+        return any(map(self._body.suggests_names, self._free))
 
     # Finding columns.
 

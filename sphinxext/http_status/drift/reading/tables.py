@@ -169,26 +169,21 @@ def read_grid(grid: Grid, vocabulary: Vocabulary) -> GridRows | None:
         else:
             text = ' | '.join(cell.text for cell in cells)
             told.append((spot, f'the row {text!r} shows neither a status code nor a name', True))
-    if loss := _loss(columns, rows, vocabulary):
+    if loss := _loss(columns, vocabulary):
         header = ' | '.join(grid.header) or 'without a header'
         told.append((grid.spot, f'{loss}: {header}', False))
     return GridRows(tuple(rows), tuple(ranges), tuple(told))
 
 
-def _loss(columns: Columns, rows: Iterable[PageRow], vocabulary: Vocabulary) -> str:
-    """Return what is compared of a table that shows more, which may be names; empty for all of it."""
+def _loss(columns: Columns, vocabulary: Vocabulary) -> str:
+    """Return what is compared of a table that may show names as well; empty where none may."""
     if columns.code is None or columns.name is not None or not vocabulary.has_more:
         return ''
     # A phrase that no member has is compared with nothing.
     has_phrases = 'phrase' in columns.shown and bool(vocabulary.phrases)
     also = [*['phrases'] * has_phrases, *['citations'] * ('citation' in columns.shown)]
-    shows_more = columns.may_have_names if also else any(_has_more(row, vocabulary) for row in rows)
-    return f'only {" and ".join(["codes", *also])} of this table are compared' if shows_more else ''
-
-
-def _has_more(row: PageRow, vocabulary: Vocabulary) -> bool:
-    split = split_code(Cell(row.text.strip()), vocabulary)
-    return split is None or bool(split[1])
+    told = f'only {" and ".join(["codes", *also])} of this table are compared'
+    return told if columns.may_have_names else ''
 
 
 def _divided(grid: Grid, code: int | None, vocabulary: Vocabulary) -> Iterator[Sequence[Cell]]:
