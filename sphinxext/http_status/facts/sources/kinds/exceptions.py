@@ -6,15 +6,16 @@ import inspect
 from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
-from sphinxext.http_status.facts.problems import class_name
+from sphinxext.http_status.facts.problems import Problem, Subtype, class_name
 from sphinxext.http_status.facts.sources.codes import code_names
 from sphinxext.http_status.facts.sources.guarded import ForeignError, ask, attributes_of, exact, is_a
 from sphinxext.http_status.facts.sources.members import MembersSource
 
+from .evaluating import UNKNOWN, Given
 from .initializers import find_initial
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 
 class ExceptionsSource(MembersSource):
@@ -25,6 +26,12 @@ class ExceptionsSource(MembersSource):
     others are made from, if they have codes of their own and its code is that of another class too.
     """
 
+    def __init__(
+        self, owner: object, path: str, report: Callable[[Problem], None], code: str = ''
+    ) -> None:
+        super().__init__(owner, path, report, code)
+        self._left_out: set[str] = set()
+
     def members(self) -> Mapping[str, object]:
         """Return the classes by name."""
         found = {name: each for name, each in _classes(self.owner) if not name.startswith('_')}
@@ -34,13 +41,40 @@ class ExceptionsSource(MembersSource):
         }
 
     def code_of(self, each: type) -> int | str | None:
-        """Return the code that a class of exceptions has for all its instances; None without one."""
-        initial = find_initial(each)
+        """Return the code that a class of exceptions has for all its instances; None without one.
+
+        That of the class stays where its ``__init__`` gives the same to those who give none.
+        """
+        initial, doubtful = find_initial(each), ''
         for name in code_names(self._code_name):
-            for found in (initial.get(name), self._attributes.read(class_name(each), each, name)):
-                if (code := exact(found)) is not None:
-                    return code
+            if (code := exact(initial.get(name, None))) is not None:
+                return code
+            read = self._attributes.read(class_name(each), each, name)
+            own, made = exact(read), initial.get(name, read)
+            if made is read or (isinstance(made, Given) and exact(made.value) == own):
+                if own is not None:
+                    return own
+                made = UNKNOWN if is_a(read, property) else None
+            if made is UNKNOWN or isinstance(made, Given):
+                doubtful = doubtful or name
+                if own is not None:
+                    break
+        if doubtful:
+            self._leave_out(each, doubtful)
         return None
+
+    def _leave_out(self, each: type, attribute: str) -> None:
+        """Tell once that a class is no member since its code is not certain."""
+        name = class_name(each)
+        if name.startswith('_') or name in self._left_out:
+            return
+        self._left_out.add(name)
+        template = (
+            'left out %(member)s, since %(attribute)s need not be the same for all its instances; '
+            'set it in the class alone, or choose another attribute with code'
+        )
+        arguments = {'member': f'{self.path}.{name}', 'attribute': attribute}
+        self.report(Problem(Subtype.MEMBER, template, arguments, is_note=True))
 
     def value(self, _name: str, member: object) -> object:
         """Return the code of a class, with which a text may hold its phrase too."""
