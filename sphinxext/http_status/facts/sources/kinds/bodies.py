@@ -6,6 +6,7 @@ Whoever reads a method need not know where its class comes from.
 from __future__ import annotations
 
 import ast
+import builtins
 import dataclasses
 import dis
 import inspect
@@ -73,9 +74,14 @@ def find_body(function: object, owner: type) -> Body | None:
         node.body,
         inspect.signature(function).parameters,
         frozenset((*code.co_varnames, *code.co_cellvars, *code.co_freevars)),
-        function.__globals__.__getitem__,
+        partial(_global, function),
         getattr,
     )
+
+
+def _global(function: FunctionType, name: str) -> object:
+    names: Mapping[str, object] = function.__globals__
+    return names[name] if name in names else vars(builtins)[name]
 
 
 def _read_body(function: Function) -> Body | None:
@@ -118,6 +124,8 @@ class Touched:
     stored: frozenset[str] = frozenset()
     #: The names of the methods that it calls.
     called: frozenset[str] = frozenset()
+    #: Whether it may give something to attributes whose names do not stand in it.
+    is_open: bool = False
 
 
 def find_touched(function: object, owner: type) -> Touched | None:
@@ -126,7 +134,8 @@ def find_touched(function: object, owner: type) -> Touched | None:
         return Touched()
     if body := find_body(function, owner):
         nodes = [node for each in body.statements for node in ast.walk(each)]
-        return Touched(frozenset(_stored(nodes)), frozenset(_called(nodes)))
+        is_open = not all(any(texts_in(each)) for each in open_nodes(nodes))
+        return Touched(frozenset(_stored(nodes)), frozenset(_called(nodes)), is_open)
     function = unwrapped(function)
     if function is None or function_of(function) is not None:
         return None

@@ -62,10 +62,12 @@ class Arguments:
 
     def left_out(self, default: object) -> object:
         """Return what a parameter gets that is not named here, by its default."""
-        value = UNKNOWN if default is Parameter.empty or is_a(default, Unknown) else default
-        if is_a(self.more, Given):
-            return value if is_a(value, Given) else Given(value)
-        return value if self.more is None else UNKNOWN
+        if self.more is UNKNOWN or is_a(default, Unknown):
+            return UNKNOWN
+        value = UNKNOWN if default is Parameter.empty else default
+        if self.more is None or default is UNKNOWN or is_a(default, Given):
+            return value
+        return Given(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def truth(value: object) -> bool | None:
 
 def _given_if(value: object, *decided_by: object) -> object:
     """Return a value that others have decided, which is no more certain than those."""
-    if is_a(value, Given) or not any(is_a(each, Given) for each in decided_by):
+    if value is UNKNOWN or is_a(value, Given) or not any(is_a(each, Given) for each in decided_by):
         return value
     return Given(value)
 

@@ -30,15 +30,22 @@ class ExceptionsSource(MembersSource):
         self, owner: object, path: str, report: Callable[[Problem], None], code: str = ''
     ) -> None:
         super().__init__(owner, path, report, code)
-        self._left_out: set[str] = set()
+        #: Why classes are no members whose code is not certain, by their names.
+        self.left_out: dict[str, Problem] = {}
+        self._has_told = False
 
     def members(self) -> Mapping[str, object]:
         """Return the classes by name."""
         found = {name: each for name, each in _classes(self.owner) if not name.startswith('_')}
         codes = {id(each): code for each in found.values() if (code := self.code_of(each)) is not None}
-        return {
+        members = {
             name: each for name, each in found.items() if id(each) in codes and not _is_base(each, codes)
         }
+        if members and not self._has_told:
+            self._has_told = True
+            for problem in self.left_out.values():
+                self.report(problem)
+        return members
 
     def code_of(self, each: type) -> int | str | None:
         """Return the code that a class of exceptions has for all its instances; None without one.
@@ -60,21 +67,17 @@ class ExceptionsSource(MembersSource):
                 if own is not None:
                     break
         if doubtful:
-            self._leave_out(each, doubtful)
+            self._leave_out(class_name(each), doubtful)
         return None
 
-    def _leave_out(self, each: type, attribute: str) -> None:
-        """Tell once that a class is no member since its code is not certain."""
-        name = class_name(each)
-        if name.startswith('_') or name in self._left_out:
-            return
-        self._left_out.add(name)
+    def _leave_out(self, name: str, attribute: str) -> None:
+        """Keep why a class is no member, whose code is not certain."""
         template = (
-            'left out %(member)s, since %(attribute)s need not be the same for all its instances; '
-            'set it in the class alone, or choose another attribute with code'
+            'left out %(member)s of %(object)s, since its %(attribute)s need not be the same for all '
+            'instances; set it in the class and nowhere else, or choose another attribute with code'
         )
-        arguments = {'member': f'{self.path}.{name}', 'attribute': attribute}
-        self.report(Problem(Subtype.MEMBER, template, arguments, is_note=True))
+        arguments = {'member': name, 'object': self.path, 'attribute': attribute}
+        self.left_out[name] = Problem(Subtype.MEMBER, template, arguments, is_note=True)
 
     def value(self, _name: str, member: object) -> object:
         """Return the code of a class, with which a text may hold its phrase too."""

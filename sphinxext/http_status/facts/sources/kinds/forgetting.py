@@ -53,9 +53,10 @@ class Kept:
             if isinstance(node, ast.Call):
                 self._forget_called(node, frame)
         for node in open_nodes(every):
-            held = [each.named for each in frame.values.values() if isinstance(each, Arguments)]
-            for names in (texts_in(node), *held):
+            held = [each for each in frame.values.values() if isinstance(each, Arguments)]
+            for names in (texts_in(node), *(each.named for each in held)):
                 self.attributes |= dict.fromkeys(names, UNKNOWN)
+            self.is_open |= any(each.more is UNKNOWN for each in held)
         forget_arguments(every, frame)
 
     def _forget_stored(self, node: ast.AST, frame: Frame) -> None:
@@ -103,6 +104,7 @@ class Kept:
             if touched is None:
                 self.is_open = True
                 return
+            self.is_open |= touched.is_open
             self._forget_attributes(touched.stored)
             waiting += [
                 (own[name], other) for name in touched.called for own, other in self._named(name)

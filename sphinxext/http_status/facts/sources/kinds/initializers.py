@@ -93,6 +93,9 @@ class _Reading(Kept):
                 return self._choose(statement, frame)
             case ast.Expr(value=ast.Call() as call) if self._enter(call, frame):
                 return False
+            case ast.Expr(value=value):
+                resolve(value, frame)
+                self.forget([statement], frame)
             case ast.Assign(targets=targets, value=value):
                 self._give(statement, targets, value, frame)
             case ast.AnnAssign(target=target, value=ast.expr() as value):
@@ -140,7 +143,8 @@ class _Reading(Kept):
         for (names, old), others in zip(both, changed, strict=True):
             for name, value in names.items():
                 if name in others or value is not old.get(name):
-                    names[name] = value if isinstance(value, Given | Arguments) else Given(value)
+                    is_kept = value is UNKNOWN or isinstance(value, Given | Arguments)
+                    names[name] = value if is_kept else Given(value)
 
     def _enter(self, call: ast.Call, frame: Frame) -> bool:
         """Follow ``super().__init__(...)``, ``Base.__init__(self, ...)`` or ``self.method(...)``."""
