@@ -533,6 +533,37 @@ def test_a_constant_of_another_package_is_told(tmp_path):
     ]
 
 
+UNREAD = """\
+from elsewhere import Mixin, Missing, register
+
+class E(Exception): code = 500
+class A(E, Mixin): code = 404
+class B(A): ...
+class C(Missing): code = 410
+class D(Missing):
+    def __init__(self): self.code = 411
+class F(Missing): ...
+@register
+class G(ValueError): code = 412
+@register
+class H(ValueError): ...
+class I(E): code = 413
+class _J(E, Mixin): code = 414
+"""
+
+
+def test_classes_that_cannot_be_read_are_told(tmp_path):
+    """A class whose base or decorator is not known is told where it may have a code, with the reason."""
+    (tmp_path / 'errors.py').write_text(UNREAD, encoding='utf-8')
+    for place, left_out in (('errors.py', 'A B C D G'), ('errors.py::E', 'A B')):
+        told = []
+        table = make_table(TableRequest(object=place, folder=tmp_path), told.append)
+        assert [row.name for row in table.rows] == ['E', 'I']
+        assert [problem.arguments['member'] for problem in told] == left_out.split()
+        assert 'cannot be told without running it: errors.py:4: Mixin comes from' in str(told[0])
+        assert all(problem.is_note for problem in told)
+
+
 def test_where_nothing_is_certain_the_object_is_refused(tmp_path, capsys, monkeypatch):
     """A class whose only code is what somebody gives is refused with its name and the repair."""
     monkeypatch.chdir(tmp_path)
@@ -541,7 +572,7 @@ def test_where_nothing_is_certain_the_object_is_refused(tmp_path, capsys, monkey
     for place in ('errors.py::E', 'errors.py'):
         assert main(['render', place]) == 2
         told = capsys.readouterr().err
-        assert f'no code of {place} is certain; left out E of {place}, since its code need' in told
+        assert f'no code of {place} is certain; left out E of {place}, since the code that' in told
         assert 'set it in the class and nowhere else, or choose another attribute with code' in told
         assert told.count('\n') == 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import dataclass, field
 from inspect import Parameter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard, cast
 
 from sphinxext.http_status.facts.sources.guarded import ForeignError, ask, exact, is_a
 from sphinxext.http_status.facts.sources.static.unread import Unknown
@@ -100,12 +100,17 @@ def resolve(node: ast.expr, frame: Frame) -> object:
     except ForeignError:
         return UNKNOWN
     # What is made of all arguments together is no value of one of them.
-    return UNKNOWN if isinstance(found, Arguments) else found
+    return UNKNOWN if are_arguments(found) else found
+
+
+def are_arguments(value: object) -> TypeGuard[Arguments]:
+    """Return whether a value is what several arguments are, whatever it says of itself."""
+    return is_a(value, Arguments)
 
 
 def plain(value: object) -> object:
     """Return a value, or what it is if nobody gives it."""
-    return value.value if isinstance(value, Given) else value
+    return cast('Given', value).value if is_a(value, Given) else value
 
 
 def truth(value: object) -> bool | None:
@@ -173,7 +178,7 @@ def _call(node: ast.Call, frame: Frame) -> object:
 def _taken(means: ast.expr, name: str, key: str, default: list[ast.expr], frame: Frame) -> object:
     """Return what ``kwargs.get('code', 500)`` or ``kwargs.pop('code', 500)`` is."""
     arguments = frame.values.get(name)
-    if not isinstance(arguments, Arguments):
+    if not are_arguments(arguments):
         return UNKNOWN
     if isinstance(means, ast.Attribute) and means.attr == 'pop':
         others = {each: value for each, value in arguments.named.items() if each != key}
@@ -218,7 +223,7 @@ def _compare(node: ast.Compare, frame: Frame) -> object:
 
 
 def _compared(operation: ast.cmpop, left: object, right: object) -> object:
-    if UNKNOWN in (left, right):
+    if left is UNKNOWN or right is UNKNOWN:
         return UNKNOWN
     if right is None and is_a(operation, ast.Is, ast.IsNot):
         return (left is None) is is_a(operation, ast.Is)

@@ -10,8 +10,10 @@ from sphinxext.http_status.facts.problems import Problem, Subtype, class_name
 from sphinxext.http_status.facts.sources.codes import code_names
 from sphinxext.http_status.facts.sources.guarded import ForeignError, ask, attributes_of, exact, is_a
 from sphinxext.http_status.facts.sources.members import MembersSource
+from sphinxext.http_status.facts.sources.static.frames import own_module
+from sphinxext.http_status.facts.sources.static.unread import UnknownClass
 
-from .evaluating import UNKNOWN, Given
+from .evaluating import UNKNOWN, Given, plain
 from .initializers import find_initial
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ class ExceptionsSource(MembersSource):
         members = {
             name: each for name, each in found.items() if id(each) in codes and not _is_base(each, codes)
         }
+        self._leave_out_unknown()
         if members and not self._has_told:
             self._has_told = True
             for problem in self.left_out.values():
@@ -58,11 +61,11 @@ class ExceptionsSource(MembersSource):
                 return code
             read = self._attributes.read(class_name(each), each, name)
             own, made = exact(read), initial.get(name, read)
-            if made is read or (isinstance(made, Given) and exact(made.value) == own):
+            if made is read or (is_a(made, Given) and exact(plain(made)) == own):
                 if own is not None:
                     return own
                 made = UNKNOWN if is_a(read, property) else None
-            if made is UNKNOWN or isinstance(made, Given):
+            if made is UNKNOWN or is_a(made, Given):
                 doubtful = doubtful or name
                 if own is not None:
                     break
@@ -73,11 +76,45 @@ class ExceptionsSource(MembersSource):
     def _leave_out(self, name: str, attribute: str) -> None:
         """Keep why a class is no member, whose code is not certain."""
         template = (
-            'left out %(member)s of %(object)s, since its %(attribute)s need not be the same for all '
-            'instances; set it in the class and nowhere else, or choose another attribute with code'
+            'left out %(member)s of %(object)s, since the %(attribute)s that its instances get is not '
+            'certain; set it in the class and nowhere else, or choose another attribute with code'
         )
         arguments = {'member': name, 'object': self.path, 'attribute': attribute}
         self.left_out[name] = Problem(Subtype.MEMBER, template, arguments, is_note=True)
+
+    def _leave_out_unknown(self) -> None:
+        """Keep why classes are no members that only running a file would tell."""
+        template = (
+            'left out %(member)s of %(object)s, which cannot be told without running it: %(error)s; '
+            'name what can be imported by its dotted path'
+        )
+        for name, each in attributes_of(_module_of(self.owner)):
+            if name.startswith('_') or not is_a(each, UnknownClass):
+                continue
+            found = cast('UnknownClass', each)
+            if self._may_have_code(found):
+                arguments = {'member': name, 'object': self.path, 'error': str(found.error)}
+                self.left_out[name] = Problem(Subtype.MEMBER, template, arguments, is_note=True)
+
+    def _may_have_code(self, found: UnknownClass) -> bool:
+        """Return whether a class that is not known may be a member."""
+        is_one = not is_a(self.owner, ModuleType)
+        stores = not found.stored.isdisjoint(code_names(self._code_name))
+        for base in found.bases:
+            if isinstance(base, UnknownClass):
+                if self._may_have_code(base):
+                    return True
+            elif is_exception(base):
+                each = cast('type', base)
+                if (
+                    issubclass(each, cast('type', self.owner))
+                    if is_one
+                    else stores or self.code_of(each)
+                ):
+                    return True
+            elif not is_one and stores:
+                return True
+        return False
 
     def value(self, _name: str, member: object) -> object:
         """Return the code of a class, with which a text may hold its phrase too."""
@@ -95,6 +132,11 @@ class ExceptionsSource(MembersSource):
         found = {name: dict(attributes_of(each)).get('__doc__') for name, each in self.members().items()}
         texts = {name: exact(text) for name, text in found.items()}
         return {name: inspect.cleandoc(text) for name, text in texts.items() if isinstance(text, str)}
+
+
+def _module_of(owner: object) -> object:
+    """Return the module of a file that is read which an object is, or is from; None without one."""
+    return own_module(cast('type', owner)) if is_a(owner, type) else owner
 
 
 def _is_base(each: type, codes: Mapping[int, int | str | None]) -> bool:

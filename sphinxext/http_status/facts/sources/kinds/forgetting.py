@@ -6,13 +6,13 @@ import ast
 import inspect
 from inspect import Parameter
 from types import FunctionType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from sphinxext.http_status.facts.sources.guarded import is_a
 from sphinxext.http_status.facts.sources.static.unread import Unknown
 
 from .bodies import find_touched, open_nodes, texts_in
-from .evaluating import UNKNOWN, Arguments, resolve
+from .evaluating import UNKNOWN, are_arguments, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -53,7 +53,7 @@ class Kept:
             if isinstance(node, ast.Call):
                 self._forget_called(node, frame)
         for node in open_nodes(every):
-            held = [each for each in frame.values.values() if isinstance(each, Arguments)]
+            held = [each for each in frame.values.values() if are_arguments(each)]
             for names in (texts_in(node), *(each.named for each in held)):
                 self.attributes |= dict.fromkeys(names, UNKNOWN)
             self.is_open |= any(each.more is UNKNOWN for each in held)
@@ -87,9 +87,9 @@ class Kept:
         for name in names:
             self.attributes[name] = UNKNOWN
             found = inspect.getattr_static(self.owner, name, None)
-            if isinstance(found, property) and found.fset and name not in self.setters:
+            if is_a(found, property) and name not in self.setters:
                 self.setters.add(name)
-                touched = find_touched(found.fset, self.owner)
+                touched = find_touched(cast('property', found).fset, self.owner)
                 self._forget_attributes(touched.stored if touched else ())
 
     def forget_methods(self, names: Iterable[str]) -> None:

@@ -17,7 +17,7 @@ from sphinxext.http_status.facts.sources.guarded import ForeignError, ask, is_a
 from sphinxext.http_status.facts.sources.static.unread import Unknown
 
 from .bodies import find_body
-from .evaluating import UNKNOWN, Arguments, Frame, Given, resolve, truth
+from .evaluating import UNKNOWN, Arguments, Frame, Given, are_arguments, resolve, truth
 from .forgetting import MAKING, Kept, UncertainError
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class _Reading(Kept):
         taken, other = statement.body, statement.orelse
         if not is_true:
             taken, other = other, taken
-        if not isinstance(test, Given):
+        if not is_a(test, Given):
             return self._run(taken, frame)
         self._run_unless_given(taken, other, frame)
         return False
@@ -143,7 +143,7 @@ class _Reading(Kept):
         for (names, old), others in zip(both, changed, strict=True):
             for name, value in names.items():
                 if name in others or value is not old.get(name):
-                    is_kept = value is UNKNOWN or isinstance(value, Given | Arguments)
+                    is_kept = value is UNKNOWN or is_a(value, Given, Arguments)
                     names[name] = value if is_kept else Given(value)
 
     def _enter(self, call: ast.Call, frame: Frame) -> bool:
@@ -191,9 +191,7 @@ class _Reading(Kept):
             match each:
                 case ast.Starred(value=value) | ast.keyword(arg=None, value=value):
                     held = frame.values.get(value.id) if isinstance(value, ast.Name) else None
-                    found = found.and_all(
-                        held if isinstance(held, Arguments) else Arguments(more=UNKNOWN)
-                    )
+                    found = found.and_all(held if are_arguments(held) else Arguments(more=UNKNOWN))
                 case ast.keyword(arg=str(name), value=value):
                     found = found.and_all(Arguments(named={name: resolve(value, frame)}))
                 case ast.expr():
