@@ -497,13 +497,13 @@ OWN = ['', 'code = 404', 'code = None']
 def test_law_no_code_is_shown_that_instances_have_not(shown, body):
     """Whatever base classes do, what is shown is what an instance has, read or imported."""
     lines = [f'{HEAD}class Base(Exception):\n    code = 500\n    {body}\n']
-    for number, (first, own, second) in enumerate(itertools.product(CALLS, OWN, CALLS)):
+    for number, (first, own, second) in enumerate(itertools.product(CALLS, OWN, CALLS[::3])):
         lines.append(f'class A{number}(Base):\n    {own or "pass"}\n    {first}\n')
         lines.append(f'class B{number}(A{number}):\n    {second or "pass"}\n')
     imported, read, module = shown('\n'.join(lines))
     assert read == imported
     codes, left_out = imported
-    assert len(codes) > 100
+    assert len(codes) > 50
     for name, code in codes.items():
         found = getattr(module, name)
         with contextlib.suppress(TypeError):

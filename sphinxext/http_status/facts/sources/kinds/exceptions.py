@@ -35,6 +35,7 @@ class ExceptionsSource(MembersSource):
         #: Why classes are no members whose code is not certain, by their names.
         self.left_out: dict[str, Problem] = {}
         self._has_told = False
+        self._codes: dict[int, int | str | None] = {}
 
     def members(self) -> Mapping[str, object]:
         """Return the classes by name."""
@@ -51,10 +52,14 @@ class ExceptionsSource(MembersSource):
         return members
 
     def code_of(self, each: type) -> int | str | None:
-        """Return the code that a class of exceptions has for all its instances; None without one.
+        """Return the code that a class of exceptions has for all its instances; None without one."""
+        # Sources are read once, since all that asks for members needs it.
+        if id(each) not in self._codes:
+            self._codes[id(each)] = self._find_code(each)
+        return self._codes[id(each)]
 
-        That of the class stays where its ``__init__`` gives the same to those who give none.
-        """
+    def _find_code(self, each: type) -> int | str | None:
+        """Find a code; that of the class stays where nobody gives another to ``__init__``."""
         initial, doubtful = find_initial(each), ''
         for name in code_names(self._code_name):
             if (code := exact(initial.get(name, None))) is not None:
