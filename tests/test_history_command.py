@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from building import fresh_modules
 from pythons import executables
 
 from sphinxext.http_status.cli import main
@@ -328,3 +329,25 @@ def test_the_history_of_python_is_reproduced(repo, name):
         notes = [(note.release, note.changes) for note in shipped.notes('3.13')]
         assert made_notes == [each for each in notes if each[0] not in {'3.5', '3.6'}]
         assert len(made_notes) >= 3
+
+
+def test_codes_that_initializers_set_are_in_the_history(repo, capsys):
+    """Exceptions have their codes in each release, and what is left out is told once."""
+    source = (
+        'class Error(Exception): ...\nclass NotSold(Error): status_code = 410\n'
+        'class BasketFull(Error):\n    def __init__(self, detail):\n'
+        '        super().__init__(409, detail)\n        self.status_code = 409\n'
+    )
+    open_class = 'class Any(NotSold):\n    def __init__(self, c): self.status_code = c\n'
+    repo.release('1.0', shop__errors=source)
+    repo.release('1.1', shop__errors=source + open_class)
+    repo.release('1.2', shop__errors=source + open_class)
+    assert main(['history', 'shop/errors.py::Error', '-o', 'h.json']) == 0
+    assert set(names('h.json')) == {'1.0', '1.1', '1.2'}
+    assert set(map(tuple, names('h.json').values())) == {('NotSold', 'BasketFull')}
+    assert capsys.readouterr().err.count('left out Any of shop/errors.py::Error') == 1
+    for name in ('shop/errors.py::Error', 'shop.errors.Error=shop/errors.py::Error'):
+        assert main(['check', '--facts', name, '--history', 'h.json']) == 0
+    Path('shop/__init__.py').touch()
+    with fresh_modules(repo.folder):
+        assert main(['check', '--facts', 'shop.errors.Error', '--history', 'h.json']) == 0

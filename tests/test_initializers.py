@@ -10,6 +10,7 @@ import textwrap
 import pytest
 from building import fresh_modules
 
+from sphinxext.http_status.facts.sources.kinds.evaluating import UNKNOWN, Given
 from sphinxext.http_status.facts.sources.kinds.initializers import find_initial
 
 NUMBERS = itertools.count()
@@ -91,6 +92,16 @@ UNCERTAIN = [
 ]
 
 
+def certain(owner):
+    """Return what each instance of a class gets, without what is not certain."""
+    found = find_initial(owner).attributes
+    return {
+        name: value
+        for name, value in found.items()
+        if value is not UNKNOWN and not isinstance(value, Given)
+    }
+
+
 @pytest.fixture
 def initial(tmp_path):
     """Return a function from the body of a class to what its ``__init__`` gives to each instance."""
@@ -104,7 +115,7 @@ def initial(tmp_path):
         )
         (tmp_path / f'{name}.py').write_text(source, encoding='utf-8')
         try:
-            return find_initial(importlib.import_module(name).Found)
+            return certain(importlib.import_module(name).Found)
         finally:
             sys.modules.pop(name, None)
 
@@ -134,5 +145,5 @@ def test_without_a_source_nothing_is_known():
     """A class that was made of no file has nothing that is certain."""
     made = {}
     exec('class Found(Exception):\n    def __init__(self): self.status = 404', made)
-    assert find_initial(made['Found']) == {}
-    assert find_initial(OSError) == {}
+    assert certain(made['Found']) == {}
+    assert certain(OSError) == {}

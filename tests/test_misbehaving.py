@@ -385,6 +385,28 @@ class E(Exception, metaclass=M):
         [(404, 'E')],
         0,
     ),
+    'exceptions that are given what lies about its type': (
+        """\
+class L:
+    __class__ = property(lambda self: sys.exit(1))
+    __eq__ = __bool__ = lambda self, *_: sys.exit(1)
+LIE = L()
+class E(Exception):
+    code = LIE
+    status_code = 404
+    def __init__(self, given=LIE):
+        self.code = given
+        if given == LIE:
+            self.status_code = 404
+class F(E):
+    status = 410
+    def __init__(self):
+        super().__init__(LIE)
+        self.status_code = LIE
+""",
+        [(410, 'F')],
+        1,
+    ),
     'constants of a class that refuses to be hashed': (
         """\
 class M(enum.EnumMeta):

@@ -41,8 +41,13 @@ def _record(options: Namespace, object_path: str, places: Sequence[str], console
     from .facts.histories.writing import history_text
     from .facts.recording import Recorder, add_releases
 
+    told: set[str] = set()
+
     def tell(problem: Problem) -> None:
-        console.complain(f'note: {problem}')
+        # What is to know of the object is so in many releases.
+        if str(problem) not in told:
+            told.add(str(problem))
+            console.complain(f'note: {problem}')
 
     is_there = options.output and options.output.exists()
     known = read_history(object_path, options.output) if is_there else None

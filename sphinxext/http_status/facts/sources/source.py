@@ -82,7 +82,7 @@ def find_source(path: str, code: str, folder: Folder, report: Callable[[Problem]
         for source in _readers(found, name, code, report):
             if source is not None:
                 return source
-        raise FactsError(_refusal(name, found))
+        raise FactsError(_refusal(name, found, code))
     except UnreadError as error:
         raise FactsError(_unread(name, error)) from error
 
@@ -161,7 +161,7 @@ def _unread(path: str, error: UnreadError) -> Problem:
     return Problem(Subtype.OBJECT, template, {'object': path, 'error': str(error)})
 
 
-def _refusal(path: str, found: object) -> Problem:
+def _refusal(path: str, found: object, code: str) -> Problem:
     """Return the problem that no reader takes *found*, the object at *path*."""
     enums = list(_enums_around(path, found))
     arguments = {
@@ -175,6 +175,12 @@ def _refusal(path: str, found: object) -> Problem:
         template += '; did you mean %(enums)s?'
     elif is_mock(found):
         template = '%(object)s is mocked by autodoc_mock_imports; take its module out of that list'
+    elif problem := _left_out(path, found, code):
+        return Problem(
+            Subtype.OBJECT,
+            f'no code of %(object)s is certain; {problem.template}',
+            {**arguments, **problem.arguments},
+        )
     elif is_exception(found):
         template += ' without code, status_code or status; give it one, or name a base of such classes'
     elif choose_constants(found, '*'):
@@ -185,6 +191,15 @@ def _refusal(path: str, found: object) -> Problem:
     else:
         template += '; name an enum, or what else has codes: a dict, constants, or classes of exceptions'
     return Problem(Subtype.OBJECT, template, arguments)
+
+
+def _left_out(path: str, found: object, code: str) -> Problem | None:
+    """Return why a class of exceptions has no row, if that alone keeps an object from a table."""
+    if not is_exception(found) and (not is_a(found, ModuleType) or choose_constants(found, '*')):
+        return None
+    source = ExceptionsSource(found, path, _ignore, code)
+    source.members()
+    return next(iter(source.left_out.values()), None)
 
 
 def _kind(found: object) -> str:

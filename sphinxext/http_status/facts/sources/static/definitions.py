@@ -46,6 +46,7 @@ def define_function(run: Run, statement: ast.FunctionDef, frame: Frame) -> None:
         rebinds=frozenset(
             name for each in ast.walk(statement) if isinstance(each, ast.Global) for name in each.names
         ),
+        node=statement,
     ).as_python()
     frame.bind(statement.name, _decorated(function, statement, frame))
 

@@ -36,6 +36,8 @@ class Function:
     uses: frozenset[str] = frozenset()
     binds: frozenset[str] = frozenset()
     rebinds: frozenset[str] = frozenset()
+    #: Its source, for whoever reads what it does rather than following it.
+    node: ast.FunctionDef | None = None
     depth: int = 0
 
     def as_python(self) -> Callable[..., object]:

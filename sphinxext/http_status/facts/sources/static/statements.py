@@ -12,10 +12,20 @@ from .frames import MORE, is_own, known
 from .functions import functions_in
 from .imports import bind_modules, bind_names
 from .operators import binary
-from .unread import Unknown, UnreadError, as_unread, bound_names, changed_names, shown, used_names
+from .unread import (
+    Unknown,
+    UnknownClass,
+    UnreadError,
+    as_unread,
+    bound_names,
+    changed_names,
+    shown,
+    stored_names,
+    used_names,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from .frames import Frame
 
@@ -63,7 +73,20 @@ def _give_up(statement: ast.stmt, frame: Frame, error: UnreadError) -> None:
     if isinstance(statement, ast.Assign | ast.AnnAssign):
         # Who asks for a value gives classes to be used, such as choices, and not to be changed.
         used = {name for name in used if not is_own(frame.held(name))}
+    bases = tuple(_bases(statement, frame)) if isinstance(statement, ast.ClassDef) else ()
     frame.forget(bound, used, error)
+    if isinstance(statement, ast.ClassDef):
+        stored = frozenset(stored_names(statement))
+        frame.bind(statement.name, UnknownClass(error, bases, stored))
+
+
+def _bases(statement: ast.ClassDef, frame: Frame) -> Iterator[object]:
+    for base in statement.bases:
+        try:
+            yield evaluate(base, frame)
+        except UnreadError:
+            # What stands in for a class knows more of it than nothing.
+            yield frame.held(base.id) if isinstance(base, ast.Name) else None
 
 
 def _targets(statement: ast.Assign | ast.AnnAssign) -> list[ast.expr]:

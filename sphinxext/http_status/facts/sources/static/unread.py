@@ -59,6 +59,19 @@ class Unknown:
         raise self.error
 
 
+class UnknownClass(Unknown):
+    """Stands in for a class that is not known.
+
+    :param bases: those of its bases that are known, or what stands in for them.
+    :param stored: the names and attributes that are given anything in its body.
+    """
+
+    def __init__(self, error: UnreadError, bases: tuple[object, ...], stored: frozenset[str]) -> None:
+        super().__init__(error)
+        self.bases = bases
+        self.stored = stored
+
+
 def as_unread(error: BaseException, node: ast.AST) -> UnreadError:
     """Return what was not known where an error comes from that, or that a node raises the error."""
     found: BaseException | None = error
@@ -93,6 +106,14 @@ def bound_names(node: ast.AST) -> Iterator[str]:
             return
     for child in ast.iter_child_nodes(node):
         yield from bound_names(child)
+
+
+def stored_names(node: ast.AST) -> Iterator[str]:
+    """Yield the names, and those of attributes, that are given anything in a node."""
+    for each in ast.walk(node):
+        match each:
+            case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()):
+                yield name
 
 
 def used_names(node: ast.AST) -> Iterator[str]:
