@@ -189,7 +189,7 @@ def test_imports_are_found_in_every_form(tmp_path: Path) -> None:
 # The sizes, which a test prints.
 
 #: What each part may have at most.
-LIMITS = {'modules': 128, 'lines of a file': 250, 'lines of a function': 40, 'modules of a folder': 12}
+LIMITS = {'modules': 129, 'lines of a file': 250, 'lines of a function': 40, 'modules of a folder': 12}
 
 
 def sizes() -> dict[str, tuple[int, str]]:
