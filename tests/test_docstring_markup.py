@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import docutils
 import pytest
 from building import CONF
 from catalogs import write_catalog
@@ -149,6 +150,8 @@ def test_what_a_docstring_has_wrong_is_told_at_its_line(builder, build):
     """A reference to nothing, or a table of itself, is a warning with the member and the line."""
     built = build_page(build, 'Wrong', builder, language='en')
     for member, (_text, warning) in WRONG.items():
+        if member.startswith('EMPTY') and docutils.__version_info__ < (0, 22):
+            continue  # Older releases say nothing of an empty footnote, and have to survive it.
         place = f'docstring of markup.Wrong.{member}:'
         if member == 'INCLUDED':
             place = 'round.txt:3:'
