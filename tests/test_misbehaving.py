@@ -385,6 +385,17 @@ class E(Exception, metaclass=M):
         [(404, 'E')],
         0,
     ),
+    'exceptions whose module lies about its type': (
+        """\
+class L:
+    __class__ = property(lambda self: sys.exit(1))
+class E(Exception):
+    code = 404
+    __module__ = L()
+""",
+        [(404, 'E')],
+        0,
+    ),
     'exceptions that are given what lies about its type': (
         """\
 class L:

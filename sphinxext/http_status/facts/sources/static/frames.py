@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from .operators import BUILTINS
 from .unread import Unknown, UnreadError
@@ -187,7 +187,8 @@ def is_own(value: object) -> bool:
 def own_module(value: type) -> ModuleType | None:
     """Return the module of a class that comes from a source file; None for any other class."""
     name = type.__dict__['__dict__'].__get__(value).get('__module__')
-    return name.module if isinstance(name, OwnName) else None
+    # What any other class has there may say that it is something else.
+    return cast('OwnName', name).module if issubclass(type(name), OwnName) else None
 
 
 def reachable(value: object) -> Iterator[object]:
