@@ -747,3 +747,15 @@ def test_the_guard_itself():
     named = type('C', (ValueError,), {})
     named.__name__ = Liar('C')
     assert (describe_error(named('x')), type_name(named())) == ('C: x', 'C')
+
+
+def test_a_key_may_be_anything(tmp_path):
+    """What a member has is looked for among its names, and none of its other keys is asked."""
+    content = (
+        'class L:\n    __eq__ = lambda *_: sys.exit(1)\n    __hash__ = lambda _: 1\n'
+        "DEEP = {L(): 1, 'x': {L(): 2, 'y': 'deep'}}\n"
+        'class E(Enum):\n    A = 1\n    hint = property(lambda self: DEEP)\n'
+    )
+    table, problems = table_of(tmp_path, content, columns=('code', 'hint.x.y'))
+    assert problems == []
+    assert [row.attributes['hint.x.y'] for row in table.rows] == ['deep']

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinxext.http_status.facts.problems import Problem, Subtype
 
-from .guarded import ForeignError, ask, classes_of, is_a, is_mapping
+from .guarded import ForeignError, ask, classes_of, exact, is_a, is_mapping
 from .shown import shown, text_of
 
 if TYPE_CHECKING:
@@ -96,13 +96,14 @@ class Attributes:
         # Not by issubclass(), which would ask the metaclass.
         return any(each is self.owner for each in classes_of(value))
 
-    def directory(self, member: object) -> list[object]:
+    def directory(self, member: object) -> list[str]:
         """Return the names of what a member has; none when it does not tell."""
         try:
             keys: list[object] = ask(list, member) if is_mapping(member) else []
-            return [*keys, *ask(dir, member)]
+            names = map(exact, [*keys, *ask(dir, member)])
         except ForeignError:
             return []
+        return [name for name in names if isinstance(name, str)]
 
     def offers(self, member: object, attribute: str) -> bool:
         """Return whether an attribute has text to show, or fails, which is reported when it is shown."""
