@@ -8,7 +8,7 @@ from sphinxext.http_status.drift.findings import NotCompared
 from sphinxext.http_status.drift.vocabulary import bare, fold, is_half, is_most
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sphinxext.http_status.drift.findings import Finding
     from sphinxext.http_status.drift.records import Mention, Reading
@@ -21,12 +21,17 @@ Shown = dict[int, 'Mention']
 def find_lists(
     mentions: Sequence[Mention], row_of: Callable[[Mention], StatusRow | None]
 ) -> Iterator[list[Mention]]:
-    """Yield the entries of each list."""
+    """Yield the entries of each list that are members."""
+    yield from _lists_of(mention for mention in mentions if row_of(mention) is not None)
+
+
+def _lists_of(mentions: Iterable[Mention]) -> Iterable[list[Mention]]:
+    """Return the entries of each list."""
     groups: dict[int, list[Mention]] = {}
     for mention in mentions:
-        if mention.listed and row_of(mention) is not None:
+        if mention.listed:
             groups.setdefault(mention.group, []).append(mention)
-    yield from groups.values()
+    return groups.values()
 
 
 def find_repetitions(
@@ -81,11 +86,7 @@ def find_words(reading: Reading, expected: Sequence[StatusRow]) -> Iterator[Find
     if all(row.name in ('', row.shown_code) for row in expected):
         return
     phrases = {'', *(fold(row.phrase) for row in expected)}
-    groups: dict[int, list[Mention]] = {}
-    for mention in reading.mentions:
-        if mention.listed:
-            groups.setdefault(mention.group, []).append(mention)
-    for entries in groups.values():
+    for entries in _lists_of(reading.mentions):
         if is_most(sum(fold(mention.word) not in phrases for mention in entries), len(entries)):
             text = (
                 'only codes of this list are compared, since too few of the words beside them are names'
